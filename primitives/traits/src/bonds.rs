@@ -1,0 +1,121 @@
+//! Collateral of accountable roles.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use polkadot_sdk::sp_runtime::{DispatchError, DispatchResult, Perbill};
+use scale_info::TypeInfo;
+
+/// An amount of the native token in its smallest unit.
+pub type Balance = u128;
+
+/// A slash pays the first so many reporters; later ones get nothing.
+pub const MAX_REPORTERS: usize = 8;
+
+/// What an account can be held to account for. The codes are append-only.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+pub enum Role {
+    /// Authors and finalizes blocks.
+    #[codec(index = 0)]
+    Validator,
+    /// Attests to what happens and challenges what did not.
+    #[codec(index = 1)]
+    Watcher,
+    /// Carries assets over a hop of a corridor.
+    #[codec(index = 2)]
+    Operator,
+    /// Claims that another did wrong.
+    #[codec(index = 3)]
+    Claimant,
+}
+
+impl Role {
+    /// Every role, in the order of the codes.
+    pub const ALL: [Self; 4] = [Self::Validator, Self::Watcher, Self::Operator, Self::Claimant];
+}
+
+/// Where a slash went. The four shares sum to `amount` exactly.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Slash {
+    /// Taken from the offender.
+    pub amount: Balance,
+    /// Paid to all reporters together.
+    pub reporters: Balance,
+    /// Paid to the harmed party.
+    pub harmed: Balance,
+    /// Paid to the treasury: its share, every rounding remainder and what a beneficiary could not receive.
+    pub treasury: Balance,
+    /// Burnt, because the treasury itself could not receive it. Zero while the treasury holds the existential deposit.
+    pub burnt: Balance,
+}
+
+/// What the pallet of a role may ask of the collateral behind it.
+pub trait Bonds<AccountId> {
+    /// The chain's block number.
+    type BlockNumber;
+
+    /// Smallest bond of a role.
+    fn minimum(role: Role) -> Balance;
+
+    /// Blocks for which a bond that leaves stays slashable.
+    fn unbonding_delay(role: Role) -> Self::BlockNumber;
+
+    /// What the account has bonded in this role and is not taking out.
+    fn active(role: Role, who: &AccountId) -> Balance;
+
+    /// What a slash reaches: active and unbonding.
+    fn at_stake(role: Role, who: &AccountId) -> Balance;
+
+    /// Bonds more of the account's free balance. The sum must reach the role's minimum.
+    fn bond(role: Role, who: &AccountId, amount: Balance) -> DispatchResult;
+
+    /// Takes a portion of everything at stake, rounded up, and splits it among the reporters, the harmed party and the
+    /// treasury. Nothing at stake is a slash of zero. Reporters that are the offender himself or named twice count once
+    /// or not at all, and only the first [`MAX_REPORTERS`] are paid.
+    fn slash(
+        role: Role,
+        offender: &AccountId,
+        portion: Perbill,
+        reporters: &[AccountId],
+        harmed: Option<&AccountId>,
+    ) -> Result<Slash, DispatchError>;
+
+    /// Gives an active bond back at once, without the unbonding delay: for a role's pallet that has settled what the
+    /// bond stood for.
+    fn release(role: Role, who: &AccountId, amount: Balance) -> DispatchResult;
+
+    /// Endows the account and bonds the role's minimum.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_bond(role: Role, who: &AccountId);
+}
+
+/// The veto of a role's pallet. With several guards, each must agree.
+pub trait RoleGuard<AccountId> {
+    /// Whether the account may lower its active bond in this role to `remaining`.
+    fn may_unbond(role: Role, who: &AccountId, remaining: Balance) -> bool;
+}
+
+impl<AccountId> RoleGuard<AccountId> for () {
+    fn may_unbond(_: Role, _: &AccountId, _: Balance) -> bool {
+        true
+    }
+}
+
+impl<AccountId, A: RoleGuard<AccountId>, B: RoleGuard<AccountId>> RoleGuard<AccountId> for (A, B) {
+    fn may_unbond(role: Role, who: &AccountId, remaining: Balance) -> bool {
+        A::may_unbond(role, who, remaining) && B::may_unbond(role, who, remaining)
+    }
+}
