@@ -1,0 +1,9 @@
+mod admit;
+mod dismiss;
+mod enlist;
+mod genesis;
+mod keys;
+mod offences;
+mod retire;
+mod sessions;
+mod unbonding;
