@@ -1,0 +1,10 @@
+//! One file a call or a question.
+
+mod evaluate;
+mod flush;
+mod genesis;
+mod history;
+mod proofs;
+mod prune;
+mod refold;
+mod register_subject;

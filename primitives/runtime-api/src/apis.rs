@@ -1,0 +1,114 @@
+//! The declarations.
+
+use alloc::vec::Vec;
+use msez_attestation::{Refusal, Statement};
+use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
+use msez_tensor::Cell;
+
+use crate::{
+    AccountId, AccreditationView, ApiError, AttestationView, CellView, CorridorView, Evaluation,
+    JurisdictionView, NoncesView, Page, Paged, Portfolio, ProofView, Report, RootsView, RulesView,
+    SubjectView, TreeKind,
+};
+
+polkadot_sdk::sp_api::decl_runtime_apis! {
+    /// The compliance tensor. Where a time is optional, none means the chain's own time at that block; a later time is
+    /// a forecast from what is in force now.
+    #[api_version(1)]
+    pub trait TensorApi {
+        /// The roots of both trees.
+        fn roots() -> RootsView;
+
+        /// A registered subject.
+        fn subject(id: SubjectId) -> Result<SubjectView, ApiError>;
+
+        /// One cell. A coordinate that nobody attested is answered with the state unknown.
+        fn cell(coordinate: Coordinate, at: Option<Moment>) -> Result<CellView, ApiError>;
+
+        /// The versions kept of one cell, oldest first, the current one last.
+        fn history(coordinate: Coordinate) -> Result<Vec<Cell>, ApiError>;
+
+        /// Whether the subject may act in the jurisdiction: the worst state over the named domains, or over the
+        /// profile of the subject's class where none are named.
+        fn evaluate(
+            subject: SubjectId,
+            jurisdiction: JurisdictionId,
+            domains: Option<DomainSet>,
+            at: Option<Moment>,
+        ) -> Result<Evaluation, ApiError>;
+
+        /// An evaluation with every reason and what each domain rests on.
+        fn report(
+            subject: SubjectId,
+            jurisdiction: JurisdictionId,
+            domains: Option<DomainSet>,
+            at: Option<Moment>,
+        ) -> Result<Report, ApiError>;
+
+        /// Evaluates up to [`MAX_PORTFOLIO`](crate::MAX_PORTFOLIO) subjects in one jurisdiction, each by the profile of
+        /// its class.
+        fn portfolio(
+            subjects: Vec<SubjectId>,
+            jurisdiction: JurisdictionId,
+            at: Option<Moment>,
+        ) -> Result<Portfolio, ApiError>;
+
+        /// Proves a cell or its absence.
+        fn prove(tree: TreeKind, coordinate: Coordinate) -> Result<ProofView, ApiError>;
+
+        /// Proves every cell of one subject in one jurisdiction, and that there are no others.
+        fn prove_slice(
+            tree: TreeKind,
+            subject: SubjectId,
+            jurisdiction: JurisdictionId,
+        ) -> Result<ProofView, ApiError>;
+
+        /// Proves up to [`MAX_PROOF_COORDINATES`](crate::MAX_PROOF_COORDINATES) cells or absences in one proof that
+        /// shares its siblings.
+        fn prove_many(tree: TreeKind, coordinates: Vec<Coordinate>) -> Result<ProofView, ApiError>;
+    }
+
+    /// The registry of jurisdictions.
+    #[api_version(1)]
+    pub trait ManifoldApi {
+        /// Jurisdictions, in the order of their registration.
+        fn jurisdictions(page: Page) -> Result<Paged<JurisdictionView>, ApiError>;
+
+        /// One jurisdiction.
+        fn jurisdiction(id: JurisdictionId) -> Result<JurisdictionView, ApiError>;
+
+        /// Corridors.
+        fn corridors(page: Page) -> Result<Paged<CorridorView>, ApiError>;
+
+        /// One corridor.
+        fn corridor(id: CorridorId) -> Result<CorridorView, ApiError>;
+
+        /// The corridors that start or end in a jurisdiction.
+        fn corridors_of(jurisdiction: JurisdictionId, page: Page) -> Result<Paged<CorridorView>, ApiError>;
+
+        /// The accreditations that a jurisdiction has given.
+        fn issuers(jurisdiction: JurisdictionId, page: Page) -> Result<Paged<AccreditationView>, ApiError>;
+    }
+
+    /// Statements of accredited issuers.
+    #[api_version(1)]
+    pub trait AttestationsApi {
+        /// What an issuer signs over besides the statement, and what windows of time are accepted.
+        fn rules() -> RulesView;
+
+        /// One attestation that is kept.
+        fn attestation(id: Digest) -> Result<AttestationView, ApiError>;
+
+        /// The live attestations of a coordinate.
+        fn by_coordinate(coordinate: Coordinate) -> Result<Vec<AttestationView>, ApiError>;
+
+        /// Which numbers an issuer can use.
+        fn nonces(issuer: AccountId) -> NoncesView;
+
+        /// The lowest number above everything the issuer used so far.
+        fn next_nonce(issuer: AccountId) -> u64;
+
+        /// Every reason why this statement of this issuer would not be accepted now; empty where it would be.
+        fn check(issuer: AccountId, nonce: u64, statement: Statement) -> Vec<Refusal>;
+    }
+}

@@ -1,0 +1,48 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable
+    )
+)]
+
+extern crate alloc;
+
+mod apis;
+mod attestations;
+// The codec derive of an enum with data casts the index of a variant.
+#[allow(clippy::cast_possible_truncation)]
+mod error;
+mod page;
+mod tensor;
+
+pub use apis::*;
+pub use attestations::*;
+pub use error::ApiError;
+pub use page::{Page, Paged, MAX_PAGE};
+pub use tensor::*;
+
+/// Accounts, as this chain writes them.
+pub type AccountId = polkadot_sdk::sp_runtime::AccountId32;
+
+/// Amounts of the native currency, in its smallest unit.
+pub type Balance = u128;
+
+/// A jurisdiction as it stands now.
+pub type JurisdictionView = msez_manifold::JurisdictionView<AccountId>;
+
+/// A corridor as it stands now.
+pub type CorridorView = msez_manifold::CorridorView<AccountId>;
+
+/// An accreditation as it stands now.
+pub type AccreditationView = msez_manifold::AccreditationView<AccountId>;
