@@ -1,0 +1,63 @@
+//! Everything that is measured.
+
+use crate::*;
+use alloc::{string::String, vec};
+use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList, Benchmarking};
+use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+
+/// Settlement currencies by number.
+pub struct AssetKinds;
+impl pallet_asset_rate::AssetKindFactory<u32> for AssetKinds {
+    fn create_asset_kind(seed: u32) -> u32 {
+        seed
+    }
+}
+
+define_benchmarks!(
+    [frame_benchmarking, BaselineBench::<Runtime>]
+    [frame_system, SystemBench::<Runtime>]
+    [frame_system_extensions, SystemExtensionsBench::<Runtime>]
+    [pallet_timestamp, Timestamp]
+    [pallet_balances, Balances]
+    [pallet_transaction_payment, TransactionPayment]
+    [pallet_assets, Assets]
+    [pallet_asset_rate, AssetRate]
+    [pallet_bonds, Bonds]
+    [pallet_validators, Validators]
+    [pallet_collective, Council]
+    [pallet_whitelist, Whitelist]
+    [pallet_parameters, Parameters]
+    [pallet_preimage, Preimage]
+    [pallet_scheduler, Scheduler]
+    [pallet_safe_mode, SafeMode]
+    [pallet_tx_pause, TxPause]
+    [pallet_sudo, Sudo]
+    [pallet_utility, Utility]
+    [pallet_multisig, Multisig]
+    [pallet_proxy, Proxy]
+    [pallet_attestations, Attestations]
+    [pallet_compliance_tensor, ComplianceTensor]
+    [pallet_manifold, Manifold]
+);
+
+use frame_benchmarking::baseline::Pallet as BaselineBench;
+use frame_system_benchmarking::{extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench};
+
+impl frame_system_benchmarking::Config for Runtime {}
+impl frame_benchmarking::baseline::Config for Runtime {}
+
+/// What can be measured.
+pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
+    let mut list = Vec::<BenchmarkList>::new();
+    list_benchmarks!(list, extra);
+    (list, AllPalletsWithSystem::storage_info())
+}
+
+/// Measures.
+pub(crate) fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
+    let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
+    let mut batches = Vec::<BenchmarkBatch>::new();
+    let params = (&config, &whitelist);
+    add_benchmarks!(params, batches);
+    Ok(batches)
+}

@@ -1,0 +1,61 @@
+//! What validators put at risk, and what becomes of it.
+
+use crate::{
+    configs::governance::{dynamic_params::accountability, GovernanceOrigin},
+    constants::{ACCOUNTABLE_SESSIONS, DAYS},
+    network::EpochDuration,
+    *,
+};
+use frame_support::traits::{ConstU32, Get};
+use msez_traits::Role;
+use pallet_bonds::{Shares, Terms};
+use polkadot_sdk::sp_runtime::Perbill;
+
+use super::money::TreasuryAccount;
+
+/// The terms of every role. Only validators are bonded so far; the others have their pallets' terms until those come.
+pub struct BondTerms;
+impl Terms<BlockNumber> for BondTerms {
+    fn minimum(role: Role) -> Balance {
+        match role {
+            Role::Validator => accountability::MinimumValidatorBond::get(),
+            Role::Watcher | Role::Operator | Role::Claimant => constants::UNIT,
+        }
+    }
+
+    fn unbonding_delay(role: Role) -> BlockNumber {
+        match role {
+            // A session longer than evidence of an offence is accepted; a session has at most one block a slot.
+            Role::Validator => BlockNumber::try_from(EpochDuration::<Runtime>::get())
+                .unwrap_or(BlockNumber::MAX)
+                .saturating_mul(ACCOUNTABLE_SESSIONS.saturating_add(1)),
+            Role::Watcher | Role::Operator | Role::Claimant => 7 * DAYS,
+        }
+    }
+
+    fn shares(_role: Role) -> Shares {
+        Shares { reporters: accountability::ReporterShare::get(), harmed: Perbill::zero() }
+    }
+}
+
+impl pallet_bonds::Config for Runtime {
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Terms = BondTerms;
+    type Guard = Validators;
+    type Treasury = TreasuryAccount;
+    type UnbondingStep = ConstU32<DAYS>;
+    type MaxUnbonding = ConstU32<16>;
+    type WeightInfo = ();
+}
+
+impl pallet_validators::Config for Runtime {
+    type AdmissionOrigin = GovernanceOrigin;
+    type Bonds = Bonds;
+    type MaxAdmitted = ConstU32<200>;
+    type MaxValidators = super::consensus::MaxAuthorities;
+    type MinValidators = accountability::MinimumValidators;
+    type MinSlash = accountability::MinimumSlash;
+    type AccountableSessions = ConstU32<ACCOUNTABLE_SESSIONS>;
+    type WeightInfo = ();
+}

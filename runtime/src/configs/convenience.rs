@@ -1,0 +1,101 @@
+//! Batches, multisignatures and proxies.
+
+use crate::{constants::deposit, *};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::traits::{ConstU128, ConstU32, InstanceFilter};
+use polkadot_sdk::sp_runtime::traits::BlakeTwo256;
+
+impl pallet_utility::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type PalletsOrigin = OriginCaller;
+    type WeightInfo = weights::pallet_utility::WeightInfo<Runtime>;
+}
+
+impl pallet_multisig::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type Currency = Balances;
+    type DepositBase = ConstU128<{ deposit(1, 88) }>;
+    type DepositFactor = ConstU128<{ deposit(0, 32) }>;
+    type MaxSignatories = ConstU32<100>;
+    type WeightInfo = weights::pallet_multisig::WeightInfo<Runtime>;
+    type BlockNumberProvider = System;
+}
+
+/// What a proxy may do for an account.
+#[derive(
+    Copy,
+    Clone,
+    Eq,
+    PartialEq,
+    Ord,
+    PartialOrd,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    Debug,
+    MaxEncodedLen,
+    scale_info::TypeInfo,
+    Default,
+)]
+pub enum ProxyType {
+    /// Everything.
+    #[default]
+    Any,
+    /// Everything that moves no money.
+    NonTransfer,
+    /// Statements on compliance: what an issuer's machine needs.
+    Attestation,
+    /// A jurisdiction's registry: its profile, corridors and issuers.
+    Jurisdiction,
+    /// Bond, keys and place of a validator.
+    Validator,
+    /// Only to cancel announced proxy calls.
+    CancelProxy,
+}
+
+impl InstanceFilter<RuntimeCall> for ProxyType {
+    fn filter(&self, call: &RuntimeCall) -> bool {
+        match self {
+            ProxyType::Any => true,
+            ProxyType::NonTransfer => {
+                !matches!(call, RuntimeCall::Balances(_) | RuntimeCall::Assets(_) | RuntimeCall::Sudo(_))
+            }
+            ProxyType::Attestation => matches!(call, RuntimeCall::Attestations(_)),
+            ProxyType::Jurisdiction => matches!(call, RuntimeCall::Manifold(_)),
+            ProxyType::Validator => {
+                matches!(call, RuntimeCall::Bonds(_) | RuntimeCall::Validators(_) | RuntimeCall::Session(_))
+            }
+            ProxyType::CancelProxy => {
+                matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))
+            }
+        }
+    }
+
+    fn is_superset(&self, other: &Self) -> bool {
+        match (self, other) {
+            (a, b) if a == b => true,
+            (ProxyType::Any, _) => true,
+            (_, ProxyType::Any) => false,
+            (ProxyType::NonTransfer, _) => true,
+            _ => false,
+        }
+    }
+}
+
+impl pallet_proxy::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type Currency = Balances;
+    type ProxyType = ProxyType;
+    type ProxyDepositBase = ConstU128<{ deposit(1, 8) }>;
+    type ProxyDepositFactor = ConstU128<{ deposit(0, 37) }>;
+    type MaxProxies = ConstU32<32>;
+    type WeightInfo = weights::pallet_proxy::WeightInfo<Runtime>;
+    type MaxPending = ConstU32<32>;
+    type CallHasher = BlakeTwo256;
+    type AnnouncementDepositBase = ConstU128<{ deposit(1, 8) }>;
+    type AnnouncementDepositFactor = ConstU128<{ deposit(0, 68) }>;
+    type BlockNumberProvider = System;
+}

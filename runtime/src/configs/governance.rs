@@ -1,0 +1,265 @@
+//! Who decides: a council for now. Its two-thirds majority holds [`GovernanceOrigin`]; three quarters may, through
+//! the whitelist, dispatch as root, a runtime upgrade for example. Sudo has a key in development presets only.
+
+use crate::{
+    configs::RuntimeBlockWeights,
+    constants::{deposit, DAYS, HOURS, UNIT},
+    *,
+};
+use frame_support::{
+    dynamic_params::{dynamic_pallet_params, dynamic_params},
+    parameter_types,
+    traits::{
+        fungible::HoldConsideration, ConstU128, ConstU32, Contains, EitherOf, EitherOfDiverse,
+        EnsureOriginWithArg, EqualPrivilegeOnly, LinearStoragePrice,
+    },
+    weights::Weight,
+};
+use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureWithSuccess};
+use polkadot_sdk::{
+    pallet_collective::{EnsureProportionAtLeast, EnsureProportionMoreThan},
+    sp_runtime::{FixedU128, Perbill, Perquintill},
+};
+
+type CouncilInstance = pallet_collective::Instance1;
+
+/// More than half of the council.
+pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilInstance, 1, 2>;
+type CouncilTwoThirds = EnsureProportionAtLeast<AccountId, CouncilInstance, 2, 3>;
+type CouncilThreeQuarters = EnsureProportionAtLeast<AccountId, CouncilInstance, 3, 4>;
+
+/// Root, or two thirds of the council: admits validators and jurisdictions, sets parameters and rates.
+pub type GovernanceOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilTwoThirds>;
+
+parameter_types! {
+    /// A motion may take half of a block.
+    pub MaxProposalWeight: Weight = Perbill::from_percent(50) * RuntimeBlockWeights::get().max_block;
+    /// Scheduled calls may take this of a block.
+    pub MaximumSchedulerWeight: Weight = Perbill::from_percent(60) * RuntimeBlockWeights::get().max_block;
+    /// Names the deposit of a preimage.
+    pub const PreimageHoldReason: RuntimeHoldReason = RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
+    /// How long safe mode lasts after it was entered by governance.
+    pub const SafeModeDuration: BlockNumber = 4 * HOURS;
+    /// Nobody can enter safe mode by paying.
+    pub const NoDeposit: Option<Balance> = None;
+    /// Deposits are released by governance only.
+    pub const NoRelease: Option<BlockNumber> = None;
+}
+
+impl pallet_collective::Config<CouncilInstance> for Runtime {
+    type RuntimeOrigin = RuntimeOrigin;
+    type Proposal = RuntimeCall;
+    type RuntimeEvent = RuntimeEvent;
+    type MotionDuration = ConstU32<{ 7 * DAYS }>;
+    type MaxProposals = ConstU32<50>;
+    type MaxMembers = ConstU32<50>;
+    type DefaultVote = pallet_collective::PrimeDefaultVote;
+    type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
+    type SetMembersOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilThreeQuarters>;
+    type MaxProposalWeight = MaxProposalWeight;
+    type DisapproveOrigin = EnsureRoot<AccountId>;
+    type KillOrigin = EnsureRoot<AccountId>;
+    type Consideration = ();
+}
+
+impl pallet_whitelist::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type WhitelistOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilTwoThirds>;
+    type DispatchWhitelistedOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilThreeQuarters>;
+    type Preimages = Preimage;
+    type DeferredDispatchExpiration = ConstU32<{ 14 * DAYS }>;
+    type BlockNumberProvider = System;
+    type WeightInfo = weights::pallet_whitelist::WeightInfo<Runtime>;
+}
+
+/// Parameters that governance changes without an upgrade.
+#[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
+pub mod dynamic_params {
+    use super::*;
+
+    /// How the fee multiplier follows demand.
+    #[dynamic_pallet_params]
+    #[codec(index = 0)]
+    pub mod fees {
+        /// Fullness of blocks at which the multiplier rests.
+        #[codec(index = 0)]
+        pub static TargetFullness: Perquintill = Perquintill::from_percent(25);
+        /// How fast it moves.
+        #[codec(index = 1)]
+        pub static AdjustmentVariable: FixedU128 = FixedU128::from_rational(3, 100_000);
+        /// It never falls below this.
+        #[codec(index = 2)]
+        pub static MinimumMultiplier: FixedU128 = FixedU128::from_rational(1, 10);
+        /// It never rises above this.
+        #[codec(index = 3)]
+        pub static MaximumMultiplier: FixedU128 = FixedU128::from_u32(1_000);
+    }
+
+    /// What a validator puts at risk.
+    #[dynamic_pallet_params]
+    #[codec(index = 1)]
+    pub mod accountability {
+        /// Smallest bond of a validator.
+        #[codec(index = 0)]
+        pub static MinimumValidatorBond: Balance = 10_000 * UNIT;
+        /// Smallest slash of an equivocation, whatever the share of offenders.
+        #[codec(index = 1)]
+        pub static MinimumSlash: Perbill = Perbill::from_percent(10);
+        /// Share of a slash that goes to who reported it.
+        #[codec(index = 2)]
+        pub static ReporterShare: Perbill = Perbill::from_percent(10);
+        /// Nobody may leave a set that would become smaller than this; offenders leave all the same.
+        #[codec(index = 3)]
+        pub static MinimumValidators: u32 = 1;
+    }
+
+    /// The compliance tensor.
+    #[dynamic_pallet_params]
+    #[codec(index = 2)]
+    pub mod tensor {
+        /// Past versions kept of each cell.
+        #[codec(index = 0)]
+        pub static HistoryDepth: u32 = 16;
+    }
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl Default for RuntimeParameters {
+    fn default() -> Self {
+        RuntimeParameters::Fees(dynamic_params::fees::Parameters::TargetFullness(
+            dynamic_params::fees::TargetFullness,
+            Some(Perquintill::from_percent(25)),
+        ))
+    }
+}
+
+/// Every parameter is governance's.
+pub struct ParameterAdmin;
+impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ParameterAdmin {
+    type Success = ();
+    fn try_origin(origin: RuntimeOrigin, _key: &RuntimeParametersKey) -> Result<(), RuntimeOrigin> {
+        use frame_support::traits::EnsureOrigin;
+        <GovernanceOrigin as EnsureOrigin<_>>::try_origin(origin).map(|_| ())
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn try_successful_origin(_key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
+        Ok(RuntimeOrigin::root())
+    }
+}
+
+impl pallet_parameters::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeParameters = RuntimeParameters;
+    type AdminOrigin = ParameterAdmin;
+    type WeightInfo = ();
+}
+
+impl pallet_preimage::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type WeightInfo = weights::pallet_preimage::WeightInfo<Runtime>;
+    type Currency = Balances;
+    type ManagerOrigin = GovernanceOrigin;
+    type Consideration = HoldConsideration<
+        AccountId,
+        Balances,
+        PreimageHoldReason,
+        LinearStoragePrice<ConstU128<{ deposit(2, 64) }>, ConstU128<{ deposit(0, 1) }>, Balance>,
+    >;
+}
+
+impl pallet_scheduler::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeOrigin = RuntimeOrigin;
+    type PalletsOrigin = OriginCaller;
+    type RuntimeCall = RuntimeCall;
+    type MaximumWeight = MaximumSchedulerWeight;
+    type ScheduleOrigin = GovernanceOrigin;
+    type OriginPrivilegeCmp = EqualPrivilegeOnly;
+    type MaxScheduledPerBlock = ConstU32<50>;
+    type WeightInfo = weights::pallet_scheduler::WeightInfo<Runtime>;
+    type Preimages = Preimage;
+    type BlockNumberProvider = System;
+}
+
+/// What stays possible in safe mode: consensus, governance and the way out.
+pub struct SafeModeExempt;
+impl Contains<RuntimeCall> for SafeModeExempt {
+    fn contains(call: &RuntimeCall) -> bool {
+        matches!(
+            call,
+            RuntimeCall::System(_)
+                | RuntimeCall::Timestamp(_)
+                | RuntimeCall::Babe(_)
+                | RuntimeCall::Grandpa(_)
+                | RuntimeCall::Beefy(_)
+                | RuntimeCall::Session(_)
+                | RuntimeCall::Sudo(_)
+                | RuntimeCall::Council(_)
+                | RuntimeCall::Whitelist(_)
+                | RuntimeCall::Parameters(_)
+                | RuntimeCall::Preimage(_)
+                | RuntimeCall::SafeMode(_)
+                | RuntimeCall::TxPause(_)
+        )
+    }
+}
+
+type SafeModeOrigin = EitherOf<
+    EnsureRootWithSuccess<AccountId, SafeModeDuration>,
+    EnsureWithSuccess<CouncilTwoThirds, AccountId, SafeModeDuration>,
+>;
+
+impl pallet_safe_mode::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type WhitelistedCalls = SafeModeExempt;
+    type EnterDuration = SafeModeDuration;
+    type ExtendDuration = SafeModeDuration;
+    type EnterDepositAmount = NoDeposit;
+    type ExtendDepositAmount = NoDeposit;
+    type ForceEnterOrigin = SafeModeOrigin;
+    type ForceExtendOrigin = SafeModeOrigin;
+    type ForceExitOrigin = GovernanceOrigin;
+    type ForceDepositOrigin = GovernanceOrigin;
+    type Notify = ();
+    type ReleaseDelay = NoRelease;
+    type WeightInfo = weights::pallet_safe_mode::WeightInfo<Runtime>;
+}
+
+/// Calls that nobody can pause: the way to unpause, and consensus.
+pub struct NeverPaused;
+impl Contains<pallet_tx_pause::RuntimeCallNameOf<Runtime>> for NeverPaused {
+    fn contains(name: &pallet_tx_pause::RuntimeCallNameOf<Runtime>) -> bool {
+        const PALLETS: [&[u8]; 10] = [
+            b"System",
+            b"Timestamp",
+            b"Babe",
+            b"Grandpa",
+            b"Beefy",
+            b"Session",
+            b"Council",
+            b"Whitelist",
+            b"Sudo",
+            b"TxPause",
+        ];
+        PALLETS.contains(&name.0.as_slice())
+    }
+}
+
+impl pallet_tx_pause::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type PauseOrigin = GovernanceOrigin;
+    type UnpauseOrigin = GovernanceOrigin;
+    type WhitelistedCalls = NeverPaused;
+    type MaxNameLen = ConstU32<256>;
+    type WeightInfo = weights::pallet_tx_pause::WeightInfo<Runtime>;
+}
+
+impl pallet_sudo::Config for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type RuntimeCall = RuntimeCall;
+    type WeightInfo = weights::pallet_sudo::WeightInfo<Runtime>;
+}

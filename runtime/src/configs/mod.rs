@@ -1,0 +1,16 @@
+//! How the runtime configures its pallets, by area.
+
+mod accountability;
+mod assets;
+mod consensus;
+mod convenience;
+mod governance;
+mod money;
+mod system;
+
+pub(crate) use consensus::prove_ownership;
+pub use consensus::BABE_GENESIS_EPOCH_CONFIG;
+pub use convenience::ProxyType;
+pub use governance::{CouncilMajority, GovernanceOrigin, RuntimeParameters, SafeModeExempt};
+pub use money::TreasuryAccount;
+pub use system::{KeysStay, RuntimeBlockWeights};

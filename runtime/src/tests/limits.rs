@@ -1,0 +1,81 @@
+use crate::{constants::deposit, *};
+use codec::{Encode, MaxEncodedLen};
+use frame_support::traits::{Contains, Get, InstanceFilter};
+use polkadot_sdk::sp_core::H256;
+
+#[test]
+fn a_call_fits_in_a_kilobyte() {
+    // Calls lie in queues and on the stack; a large variant belongs in a box.
+    assert!(core::mem::size_of::<RuntimeCall>() <= 512, "{}", core::mem::size_of::<RuntimeCall>());
+}
+
+#[test]
+fn a_leaf_of_the_mountain_range_has_the_length_that_ethereum_clients_expect() {
+    type Leaf = sp_consensus_beefy::mmr::MmrLeaf<BlockNumber, Hash, Hash, Hash>;
+    let leaf = Leaf {
+        version: sp_consensus_beefy::mmr::MmrLeafVersion::new(0, 0),
+        parent_number_and_hash: (1, H256::zero()),
+        beefy_next_authority_set: sp_consensus_beefy::mmr::BeefyAuthoritySet {
+            id: 1,
+            len: 4,
+            keyset_commitment: H256::zero(),
+        },
+        leaf_extra: H256::zero(),
+    };
+    // version, parent number, parent hash, set id, set length, set commitment, extra
+    assert_eq!(leaf.encode().len(), 1 + 4 + 32 + 8 + 4 + 32 + 32);
+}
+
+fn get<G: Get<Balance>>() -> Balance {
+    G::get()
+}
+
+#[test]
+fn deposits_pay_for_what_is_stored() {
+    let multisig = pallet_multisig::Multisig::<
+        BlockNumber,
+        Balance,
+        AccountId,
+        frame_support::traits::ConstU32<100>,
+    >::max_encoded_len() as u32
+        - 100 * 32;
+    assert!(
+        get::<<Runtime as pallet_multisig::Config>::DepositBase>() >= deposit(1, multisig),
+        "a multisig operation stores {multisig} bytes besides its approvals"
+    );
+    let keys = genesis_presets::DEV_AUTHORITIES[0].session_keys().encoded_size() as u32;
+    assert!(get::<<Runtime as pallet_session::Config>::KeyDeposit>() >= deposit(4, keys));
+    let proxy = <(AccountId, configs::ProxyType, BlockNumber)>::max_encoded_len() as u32;
+    assert_eq!(get::<<Runtime as pallet_proxy::Config>::ProxyDepositFactor>(), deposit(0, proxy));
+}
+
+#[test]
+fn safe_mode_leaves_consensus_and_governance_alive() {
+    let remark = RuntimeCall::System(frame_system::Call::remark { remark: alloc::vec![] });
+    let transfer = RuntimeCall::Balances(pallet_balances::Call::transfer_all {
+        dest: AccountId::new([1; 32]).into(),
+        keep_alive: false,
+    });
+    let exit = RuntimeCall::SafeMode(pallet_safe_mode::Call::force_exit {});
+    assert!(configs::SafeModeExempt::contains(&remark));
+    assert!(configs::SafeModeExempt::contains(&exit));
+    assert!(!configs::SafeModeExempt::contains(&transfer));
+}
+
+#[test]
+fn a_proxy_does_only_what_its_type_says() {
+    use configs::ProxyType::*;
+    let transfer = RuntimeCall::Balances(pallet_balances::Call::transfer_all {
+        dest: AccountId::new([1; 32]).into(),
+        keep_alive: false,
+    });
+    let batch = RuntimeCall::Utility(pallet_utility::Call::batch { calls: alloc::vec![transfer.clone()] });
+    for kind in [NonTransfer, Attestation, Jurisdiction, Validator, CancelProxy] {
+        assert!(!kind.filter(&transfer), "{kind:?} moves money");
+        assert!(Any.is_superset(&kind));
+        assert!(!kind.is_superset(&Any));
+    }
+    for kind in [Attestation, Jurisdiction, Validator, CancelProxy] {
+        assert!(!kind.filter(&batch), "{kind:?} reaches others through a batch");
+    }
+}

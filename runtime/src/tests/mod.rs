@@ -1,0 +1,5 @@
+//! What must hold of the runtime as a whole.
+
+mod genesis;
+mod limits;
+mod metadata;
