@@ -1,0 +1,68 @@
+//! Why a `msez_*` method did not answer. The codes are stable; malformed parameters have JSON-RPC's own -32602.
+
+use jsonrpsee::types::ErrorObjectOwned;
+use msez_runtime::Hash;
+use msez_runtime_api::ApiError;
+
+/// First code of what the runtime refused to answer; its own number counts on from here, downwards.
+const REFUSED: i32 = -32_101;
+/// The block named by `at` is not known to this node.
+const UNKNOWN_BLOCK: i32 = -32_150;
+/// The block is known, but its state is not kept any more (or not yet).
+const STATE_UNAVAILABLE: i32 = -32_151;
+/// The runtime at that block cannot answer, for example because it is older than the method.
+const RUNTIME_FAILED: i32 = -32_152;
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("{0}")]
+    Refused(ApiError),
+    #[error("this node does not know the block {0:?}")]
+    UnknownBlock(Hash),
+    #[error("this node does not have the state of the block {0:?}")]
+    StateUnavailable(Hash),
+    #[error("the runtime cannot answer")]
+    Runtime(String),
+}
+
+impl From<Failure> for ErrorObjectOwned {
+    fn from(failure: Failure) -> Self {
+        let message = failure.to_string();
+        match failure {
+            Failure::Refused(error) => Self::owned(REFUSED - i32::from(error.code()), message, Some(error)),
+            Failure::UnknownBlock(hash) => Self::owned(UNKNOWN_BLOCK, message, Some(hash)),
+            Failure::StateUnavailable(hash) => Self::owned(STATE_UNAVAILABLE, message, Some(hash)),
+            Failure::Runtime(reason) => Self::owned(RUNTIME_FAILED, message, Some(reason)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_codes_are_those_of_the_documentation() {
+        let code = |failure: Failure| ErrorObjectOwned::from(failure).code();
+        assert_eq!(code(Failure::Refused(ApiError::SubjectNotFound)), -32_101);
+        assert_eq!(code(Failure::Refused(ApiError::JurisdictionNotFound)), -32_102);
+        assert_eq!(code(Failure::Refused(ApiError::CorridorNotFound)), -32_103);
+        assert_eq!(code(Failure::Refused(ApiError::AttestationNotFound)), -32_104);
+        assert_eq!(code(Failure::Refused(ApiError::NoDomains)), -32_105);
+        assert_eq!(code(Failure::Refused(ApiError::NothingAsked)), -32_106);
+        assert_eq!(code(Failure::Refused(ApiError::TooMany { max: 1 })), -32_107);
+        assert_eq!(code(Failure::Refused(ApiError::Duplicate)), -32_108);
+        assert_eq!(code(Failure::Refused(ApiError::HistoryPruned { kept_since: 1 })), -32_109);
+        assert_eq!(code(Failure::Refused(ApiError::Inconsistent)), -32_110);
+        assert_eq!(code(Failure::UnknownBlock(Hash::zero())), -32_150);
+        assert_eq!(code(Failure::StateUnavailable(Hash::zero())), -32_151);
+        assert_eq!(code(Failure::Runtime("old".into())), -32_152);
+    }
+
+    #[test]
+    fn the_data_says_what_the_message_says_for_programs() {
+        let error = ErrorObjectOwned::from(Failure::Refused(ApiError::TooMany { max: 256 }));
+        assert_eq!(error.data().unwrap().get(), r#"{"cause":"tooMany","max":256}"#);
+    }
+}
