@@ -1,1 +1,101 @@
-fn main() {}
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod chain;
+mod commands;
+mod failure;
+mod output;
+mod proof;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use msez_runtime_api::SubjectKind;
+
+use crate::{
+    commands::{attestation, demo, issuer, jurisdiction, subject, tensor, Global},
+    failure::Outcome,
+};
+
+/// The command line of the Smart Asset Operating System.
+#[derive(Debug, Parser)]
+#[command(name = "msez", version, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Assets.
+    #[command(subcommand)]
+    Asset(subject::Command),
+    /// Parties: natural and legal persons.
+    #[command(subcommand)]
+    Party(subject::Command),
+    /// Jurisdictions.
+    #[command(subcommand)]
+    Jurisdiction(jurisdiction::Command),
+    /// Corridors between jurisdictions.
+    #[command(subcommand)]
+    Corridor(jurisdiction::CorridorCommand),
+    /// Accredited issuers.
+    #[command(subcommand)]
+    Issuer(issuer::Command),
+    /// State a finding on a subject.
+    Attest(attestation::Attest),
+    /// Sign a finding, for anyone to submit.
+    SignAttestation(attestation::Sign),
+    /// Submit a finding that its issuer signed.
+    SubmitAttestation(attestation::Submit),
+    /// Take a finding back.
+    Revoke(attestation::Revoke),
+    /// Look at findings.
+    #[command(subcommand)]
+    Attestation(attestation::Command),
+    /// The compliance tensor: states, reports, proofs.
+    #[command(subcommand)]
+    Tensor(tensor::Command),
+    /// Walk through the whole story on a development chain.
+    Demo(demo::Demo),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let json = cli.global.json;
+    match run(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if json {
+                eprintln!(
+                    "{}",
+                    serde_json::json!({ "error": failure.kind(), "message": failure.to_string() })
+                );
+            } else {
+                eprintln!("msez: {failure}");
+            }
+            failure.into()
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Outcome {
+    let Cli { global, command } = cli;
+    match command {
+        Command::Asset(command) => subject::run(&global, SubjectKind::Asset, command).await,
+        Command::Party(command) => subject::run(&global, SubjectKind::Party, command).await,
+        Command::Jurisdiction(command) => jurisdiction::run(&global, command).await,
+        Command::Corridor(command) => jurisdiction::run_corridor(&global, command).await,
+        Command::Issuer(command) => issuer::run(&global, command).await,
+        Command::Attest(command) => attestation::attest(&global, command).await,
+        Command::SignAttestation(command) => attestation::sign_to_file(&global, command).await,
+        Command::SubmitAttestation(command) => attestation::submit_from_file(&global, command).await,
+        Command::Revoke(command) => attestation::revoke(&global, command).await,
+        Command::Attestation(command) => attestation::look(&global, command).await,
+        Command::Tensor(command) => tensor::run(&global, command).await,
+        Command::Demo(command) => demo::run(&global, command).await,
+    }
+}

@@ -1,0 +1,96 @@
+//! Failures, each with the exit code that a script can act upon.
+
+use std::{fmt, process::ExitCode};
+
+/// Why a command did not do what was asked. The exit codes are stable:
+///
+/// | code | meaning |
+/// |---|---|
+/// | 0 | done; for `evaluate`, `report` and `verify`: the answer is yes |
+/// | 1 | the answer is no: does not pass, or the proof does not hold |
+/// | 2 | the command line is wrong (also what clap exits with) |
+/// | 3 | the node cannot be reached, or the connection broke |
+/// | 4 | the chain refused: the transaction was invalid or failed |
+/// | 5 | not found |
+/// | 6 | a file cannot be read, written or understood |
+/// | 7 | the node speaks another version than this command line |
+/// | 8 | timed out while waiting for finality |
+#[derive(Debug)]
+pub enum Failure {
+    /// The answer is no.
+    No(String),
+    /// Something on the command line.
+    Usage(String),
+    /// No connection.
+    Connection(String),
+    /// The chain said no.
+    Refused(String),
+    /// The chain does not know it.
+    NotFound(String),
+    /// A file.
+    File(String),
+    /// Metadata or types differ.
+    Version(String),
+    /// Not finalized in time.
+    TimedOut(String),
+}
+
+impl Failure {
+    /// The process's exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::No(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Connection(_) => 3,
+            Self::Refused(_) => 4,
+            Self::NotFound(_) => 5,
+            Self::File(_) => 6,
+            Self::Version(_) => 7,
+            Self::TimedOut(_) => 8,
+        }
+    }
+
+    /// A stable word for JSON.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::No(_) => "no",
+            Self::Usage(_) => "usage",
+            Self::Connection(_) => "connection",
+            Self::Refused(_) => "refused",
+            Self::NotFound(_) => "notFound",
+            Self::File(_) => "file",
+            Self::Version(_) => "version",
+            Self::TimedOut(_) => "timedOut",
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::No(text)
+            | Self::Usage(text)
+            | Self::Connection(text)
+            | Self::Refused(text)
+            | Self::NotFound(text)
+            | Self::File(text)
+            | Self::Version(text)
+            | Self::TimedOut(text) => text,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<Failure> for ExitCode {
+    fn from(failure: Failure) -> Self {
+        ExitCode::from(failure.code())
+    }
+}
+
+/// What every command returns.
+pub type Outcome<T = ()> = Result<T, Failure>;
