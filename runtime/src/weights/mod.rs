@@ -1,4 +1,5 @@
-//! Weights of every call, measured on this runtime (`scripts/weights`).
+//! Weights of the SDK's calls: its own figures, until `scripts/weights` has measured them on this runtime. The weights
+//! of our pallets are estimates in their `weights.rs` so far.
 
 pub mod frame_system {
     pub use polkadot_sdk::frame_system::weights::SubstrateWeight as WeightInfo;
