@@ -21,7 +21,7 @@ use crate::{Domain, JurisdictionId, SubjectId};
     MaxEncodedLen,
     TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Coordinate {
     /// The asset or party.
     pub subject: SubjectId,
@@ -46,5 +46,5 @@ pub struct Coordinate {
     MaxEncodedLen,
     TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct Tier(pub u8);

@@ -19,6 +19,8 @@
 extern crate alloc;
 
 mod coordinate;
+#[cfg(feature = "serde")]
+pub mod decimal;
 mod domain;
 mod id;
 mod money;

@@ -20,8 +20,8 @@ use scale_info::TypeInfo;
     MaxEncodedLen,
     TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
-pub struct Usd(pub u128);
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
+pub struct Usd(#[cfg_attr(feature = "serde", serde(with = "crate::decimal"))] pub u128);
 
 impl Usd {
     /// Micro-dollars in a dollar.
@@ -81,7 +81,7 @@ impl fmt::Display for Usd {
     MaxEncodedLen,
     TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize), serde(transparent))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
 pub struct BasisPoints(u16);
 
 impl BasisPoints {
@@ -109,7 +109,7 @@ impl Decode for BasisPoints {
     }
 }
 
-#[cfg(feature = "std")]
+#[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for BasisPoints {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::new(<u16 as serde::Deserialize>::deserialize(deserializer)?)
@@ -128,6 +128,19 @@ mod tests {
         assert_eq!(Usd(u128::MAX).checked_add(Usd(1)), None);
         assert_eq!(BasisPoints::new(10_001), None);
         assert!(BasisPoints::decode(&mut &10_001u16.encode()[..]).is_err());
+    }
+
+    #[test]
+    fn in_json_an_amount_is_decimal_text_whatever_its_size() {
+        for (amount, text) in
+            [(Usd(7), "\"7\""), (Usd(u128::MAX), "\"340282366920938463463374607431768211455\"")]
+        {
+            assert_eq!(serde_json::to_string(&amount).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Usd>(text).unwrap(), amount);
+        }
+        for text in ["7", "\"\"", "\"-1\"", "\"1.5\"", "\"340282366920938463463374607431768211456\""] {
+            assert!(serde_json::from_str::<Usd>(text).is_err(), "{text}");
+        }
     }
 
     proptest! {

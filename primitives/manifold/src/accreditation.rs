@@ -38,15 +38,12 @@ impl Accreditation {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct AccreditationDefinition<AccountId> {
     /// Where.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub jurisdiction: JurisdictionId,
     /// For which domain.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub domain: Domain,
     /// Whom.
     pub issuer: AccountId,
     /// Standing, from 1.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::tier"))]
     pub tier: Tier,
     /// From when on it does not hold any more; `None` for no end.
     #[cfg_attr(feature = "serde", serde(default))]

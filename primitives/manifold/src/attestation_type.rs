@@ -86,7 +86,8 @@ impl serde::Serialize for AttestationType {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for AttestationType {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        crate::json::text::deserialize(from)
+        let text = <alloc::string::String as serde::Deserialize>::deserialize(from)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

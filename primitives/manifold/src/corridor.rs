@@ -20,16 +20,13 @@ pub struct CorridorTerms<AccountId> {
     /// Whether it can be used from target to source as well.
     pub is_bidirectional: bool,
     /// The asset classes it carries; at least one.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::texts"))]
     pub supported_asset_classes: Vec<AssetClass>,
     /// The highest value of one transfer, in micro-dollars; `None` for no limit.
-    #[cfg_attr(feature = "serde", serde(default, with = "crate::json::optional_usd"))]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub max_transfer_value: Option<Usd>,
     /// Share of the value.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::points"))]
     pub transfer_fee_bps: BasisPoints,
     /// Due for every transfer, in micro-dollars.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::usd"))]
     pub flat_fee: Usd,
     /// How long a transfer takes, in hours.
     pub estimated_transfer_hours: u32,
@@ -200,10 +197,8 @@ pub struct CorridorDefinition<AccountId> {
     /// `[a-z0-9][a-z0-9_-]*`, at most 32 bytes.
     pub id: String,
     /// Where it starts.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub source: JurisdictionId,
     /// Where it ends.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub target: JurisdictionId,
     /// What was agreed.
     pub terms: CorridorTerms<AccountId>,

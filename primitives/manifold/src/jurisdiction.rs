@@ -47,13 +47,11 @@ impl Default for Capabilities {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct Profile {
     /// The class; `party` for persons.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub class: AssetClass,
     /// The domains in which a subject of this class must pass.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::domains"))]
     pub domains: DomainSet,
     /// The lowest standing of an issuer whose statements count for this class; `None` for any.
-    #[cfg_attr(feature = "serde", serde(default, with = "crate::json::optional_tier"))]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub min_issuer_tier: Option<Tier>,
 }
 
@@ -120,10 +118,8 @@ pub struct JurisdictionDefinition<AccountId> {
     #[cfg_attr(feature = "serde", serde(default))]
     pub activates_at: Option<Moment>,
     /// Due once, in micro-dollars.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::usd"))]
     pub entry_fee: Usd,
     /// Due every year, in micro-dollars.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::usd"))]
     pub annual_fee: Usd,
     /// What can be done there.
     #[cfg_attr(feature = "serde", serde(default))]

@@ -22,8 +22,6 @@ mod accreditation;
 mod attestation_type;
 mod corridor;
 mod fault;
-#[cfg(feature = "serde")]
-mod json;
 mod jurisdiction;
 mod requirement;
 pub mod samples;

@@ -20,23 +20,20 @@ pub struct Requirement<AccountId> {
     /// The kind of evidence.
     pub attestation_type: AttestationType,
     /// The domain it belongs to.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub domain: Domain,
     /// Who may have issued it; empty for any accredited issuer.
     #[cfg_attr(feature = "serde", serde(default = "Vec::new"))]
     pub approved_issuers: Vec<AccountId>,
     /// Where the issuer must be accredited; `None` for anywhere.
-    #[cfg_attr(feature = "serde", serde(default, with = "crate::json::optional_text"))]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub issuer_jurisdiction: Option<JurisdictionId>,
     /// The lowest standing of the issuer.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::tier"))]
     pub min_issuer_tier: Tier,
     /// Whole days since it was issued.
     pub max_age_days: u32,
     /// It must not have expired. Otherwise age alone decides.
     pub must_be_current: bool,
     /// What it costs to obtain, in micro-dollars.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::usd"))]
     pub estimated_cost: Usd,
     /// How long it takes to obtain, in hours.
     pub estimated_hours: u32,

@@ -16,7 +16,6 @@ use crate::{
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct JurisdictionView<AccountId> {
     /// The identifier.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub id: JurisdictionId,
     /// Dense index, given out once, from 1.
     pub index: JurisdictionIndex,
@@ -37,10 +36,8 @@ pub struct JurisdictionView<AccountId> {
     /// Not active before.
     pub activates_at: Option<Moment>,
     /// Due once, in micro-dollars.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::usd"))]
     pub entry_fee: Usd,
     /// Due every year, in micro-dollars.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::usd"))]
     pub annual_fee: Usd,
     /// What can be done there.
     pub capabilities: Capabilities,
@@ -73,13 +70,10 @@ impl<AccountId> JurisdictionView<AccountId> {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct CorridorView<AccountId> {
     /// The identifier.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub id: CorridorId,
     /// Where it starts.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub source: JurisdictionId,
     /// Where it ends.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub target: JurisdictionId,
     /// Not suspended, and both endpoints are active.
     pub is_active: bool,
@@ -88,10 +82,9 @@ pub struct CorridorView<AccountId> {
     /// What was agreed.
     pub terms: CorridorTerms<AccountId>,
     /// The digest of these terms.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub terms_digest: Digest,
     /// The digest of terms that one side has proposed and the other has not accepted yet.
-    #[cfg_attr(feature = "serde", serde(default, with = "crate::json::optional_text"))]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub proposed_terms: Option<Digest>,
 }
 
@@ -113,15 +106,12 @@ impl<AccountId> CorridorView<AccountId> {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct AccreditationView<AccountId> {
     /// Where.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub jurisdiction: JurisdictionId,
     /// For which domain.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::text"))]
     pub domain: Domain,
     /// Whom.
     pub issuer: AccountId,
     /// Standing, from 1.
-    #[cfg_attr(feature = "serde", serde(with = "crate::json::tier"))]
     pub tier: Tier,
     /// Since when.
     pub accredited_at: Moment,

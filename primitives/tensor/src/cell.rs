@@ -10,7 +10,7 @@ use crate::meet;
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct Contribution {
     /// The attestation.
     pub attestation: Digest,
@@ -47,7 +47,7 @@ impl Contribution {
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct Cell {
     /// The meet of what was in force when the interval opened.
     pub state: ComplianceState,
@@ -104,7 +104,7 @@ impl Cell {
     MaxEncodedLen,
     TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct Slot {
     /// Dense index of the subject.
     pub subject: SubjectIndex,
@@ -134,7 +134,7 @@ pub struct Slot {
     MaxEncodedLen,
     TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct Address {
     /// Subject, jurisdiction and domain by name.
     pub coordinate: Coordinate,
@@ -164,6 +164,17 @@ mod tests {
             Cell { state: Exempt, from: 0, until: None, version: 0, attestations_root: Digest::default() };
         assert_eq!(cell.state_at(u64::MAX), Exempt);
         assert_eq!(cell.until_word(), u64::MAX);
+    }
+
+    #[test]
+    fn a_cell_is_json_in_camel_case() {
+        let root = Digest([0xab; 32]);
+        let cell = Cell { state: NonCompliant, from: 5, until: None, version: 3, attestations_root: root };
+        let json = serde_json::json!({
+            "state": "non_compliant", "from": 5, "until": null, "version": 3, "attestationsRoot": root,
+        });
+        assert_eq!(serde_json::to_value(cell).unwrap(), json);
+        assert_eq!(serde_json::from_value::<Cell>(json).unwrap(), cell);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{hasher::tag, meet_all, Contribution, KeccakBackend};
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct Folded {
     /// The meet of what is in force. Nothing in force: EXPIRED if anything has run out, else UNKNOWN.
     pub state: ComplianceState,

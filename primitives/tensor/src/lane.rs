@@ -220,7 +220,7 @@ impl Lane {
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct LaneEntry {
     /// Where.
     pub jurisdiction: JurisdictionIndex,
@@ -233,7 +233,7 @@ pub struct LaneEntry {
 /// What stands at a subject's index. It exists from registration on, with no lanes at first, and binds the index to the
 /// subject's name.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct SubjectRecord {
     /// The subject's name.
     pub id: SubjectId,

@@ -18,7 +18,7 @@ use crate::{
 
 /// Shows one cell, or that there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct CellProof {
     /// Number of subjects in the tree.
     pub width: u32,
@@ -32,7 +32,7 @@ pub struct CellProof {
 
 /// What a proof established.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct VerifiedCell {
     /// Index of the subject.
     pub index: SubjectIndex,

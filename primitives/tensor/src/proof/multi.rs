@@ -18,7 +18,7 @@ use crate::{
 
 /// Shows many cells, or that there are none, of any number of subjects.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct MultiProof {
     /// Number of subjects in the tree.
     pub width: u32,

@@ -15,7 +15,7 @@ use crate::{lane::is_jurisdiction, Cell, Slot, Store, TreeError, TreeHasher};
 
 /// Shows all cells of one subject in one jurisdiction, and that there are no others.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct SliceProof {
     /// Number of subjects in the tree.
     pub width: u32,
@@ -29,7 +29,7 @@ pub struct SliceProof {
 
 /// What a slice proof established.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct VerifiedSlice {
     /// Index of the subject.
     pub index: SubjectIndex,

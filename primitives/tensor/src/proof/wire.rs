@@ -21,7 +21,7 @@ pub struct SubjectOpening {
 
 /// One lane, opened or not.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct LaneOpening {
     /// Where.
     pub jurisdiction: JurisdictionIndex,
@@ -33,7 +33,7 @@ pub struct LaneOpening {
 
 /// What a proof shows of a lane.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub enum LaneBody {
     /// Only its root: no cell that was asked about is in it.
     #[codec(index = 0)]
