@@ -1,16 +1,20 @@
 //! Whether a statement is accepted, what accepting it does, and how it ends.
 
 use alloc::vec::Vec;
+use codec::MaxEncodedLen;
 use msez_attestation::{Limits, NonceWindow, Record, Refusal, RevocationReason, Revoker, Statement, Status};
-use msez_core::{ComplianceState, Coordinate, Digest, Moment};
-use msez_traits::{AccreditationFault, Accreditations, Jurisdictions, Tensor};
+use msez_core::{AssetClass, ComplianceState, Coordinate, Digest, Moment};
+use msez_traits::{AccreditationFault, Accreditations, Jurisdictions, Tensor, Urgency};
 use polkadot_sdk::{
     frame_support::{
         ensure,
-        traits::{fungible::MutateHold, Footprint, Get, Time},
+        traits::{fungible::MutateHold, tokens::Precision, Footprint, Get, StorageInfoTrait, Time},
         BoundedVec,
     },
-    sp_runtime::{traits::Convert, DispatchResult},
+    sp_runtime::{
+        traits::{Convert, Zero},
+        DispatchError, DispatchResult, Saturating,
+    },
 };
 
 use crate::{
@@ -24,6 +28,26 @@ struct Assessment<T: Config> {
     window: NonceWindow,
     slots: BoundedVec<Slot<T::AccountId>, T::MaxPerCell>,
     superseded: Vec<(Digest, Digest)>,
+    displaced: Option<Digest>,
+}
+
+/// Bytes of an entry at its largest: its value and its own part of the key, as stored.
+fn largest<Item: StorageInfoTrait>() -> usize {
+    let bytes: u32 = Item::storage_info().iter().filter_map(|item| item.max_size).sum();
+    usize::try_from(bytes).unwrap_or(usize::MAX)
+}
+
+/// The same fact as a reason to refuse a statement.
+fn refusal_of(fault: AccreditationFault) -> Refusal {
+    match fault {
+        AccreditationFault::UnknownJurisdiction => Refusal::UnknownJurisdiction,
+        AccreditationFault::JurisdictionSuspended => Refusal::JurisdictionSuspended,
+        AccreditationFault::JurisdictionRetired => Refusal::JurisdictionRetired,
+        AccreditationFault::JurisdictionNotYetActive => Refusal::JurisdictionNotYetActive,
+        AccreditationFault::NotAccredited => Refusal::NotAccredited,
+        AccreditationFault::IssuerSuspended => Refusal::IssuerSuspended,
+        AccreditationFault::AccreditationExpired => Refusal::AccreditationExpired,
+    }
 }
 
 /// Calls for the runtime API.
@@ -55,17 +79,56 @@ impl<T: Config> Pallet<T> {
         Nonces::<T>::get(issuer)
     }
 
-    /// What one attestation costs while it is kept: its largest size, with keys, in all maps.
+    /// What one attestation costs while it is kept: three entries (its record, its slot alone in a cell, its place on
+    /// the agenda) at their largest, each with its own part of the key.
     pub fn deposit() -> BalanceOf<T> {
-        use codec::MaxEncodedLen;
-        let record = Digest::max_encoded_len().saturating_add(RecordOf::<T>::max_encoded_len());
-        let slot = Slot::<T::AccountId>::max_encoded_len();
-        let size = record.saturating_add(slot).saturating_add(AgendaKey::max_encoded_len());
-        T::DepositPrice::convert(Footprint::from_parts(1, size))
+        let others = usize::try_from(T::MaxPerCell::get()).unwrap_or(usize::MAX).saturating_sub(1);
+        let others = Slot::<T::AccountId>::max_encoded_len().saturating_mul(others);
+        Self::price([
+            largest::<Attestations<T>>(),
+            largest::<ByCoordinate<T>>().saturating_sub(others),
+            largest::<Agenda<T>>(),
+        ])
+    }
+
+    /// What opening a cell costs: everything that the tensor keeps of it for good.
+    pub fn cell_deposit() -> BalanceOf<T> {
+        let bytes_of = |bytes| usize::try_from(bytes).unwrap_or(usize::MAX);
+        Self::price(T::Tensor::cell_entries().into_iter().map(bytes_of))
+    }
+
+    /// What an issuer's window of nonces costs: its entry, which is kept for good.
+    pub fn nonces_deposit() -> BalanceOf<T> {
+        Self::price([largest::<Nonces<T>>()])
     }
 }
 
 impl<T: Config> Pallet<T> {
+    /// The deposit for entries of these sizes in bytes.
+    fn price(entries: impl IntoIterator<Item = usize>) -> BalanceOf<T> {
+        entries
+            .into_iter()
+            .map(|bytes| T::DepositPrice::convert(Footprint::from_parts(1, bytes)))
+            .fold(Zero::zero(), |sum: BalanceOf<T>, price| sum.saturating_add(price))
+    }
+
+    /// Holds, for good, what the first statement on a coordinate adds to the tensor.
+    fn hold_for_cell(coordinate: &Coordinate, payer: &T::AccountId) -> DispatchResult {
+        // A statement that is lined up was paid for, though its cell is still to come.
+        if ByCoordinate::<T>::contains_key(coordinate) || T::Tensor::has_cell(coordinate) {
+            return Ok(());
+        }
+        T::Currency::hold(&HoldReason::Cell.into(), payer, Self::cell_deposit())
+    }
+
+    /// Holds, for good, what an issuer's window of nonces takes, where he has none yet.
+    pub(crate) fn hold_for_nonces(issuer: &T::AccountId, payer: &T::AccountId) -> DispatchResult {
+        if Nonces::<T>::contains_key(issuer) {
+            return Ok(());
+        }
+        T::Currency::hold(&HoldReason::Nonces.into(), payer, Self::nonces_deposit())
+    }
+
     fn assess(
         issuer: &T::AccountId,
         nonce: u64,
@@ -75,10 +138,11 @@ impl<T: Config> Pallet<T> {
     ) -> Assessment<T> {
         let mut refusals = Vec::new();
         statement.refusals(now, &Self::limits(), |refusal| refusals.push(refusal));
-        if !T::Tensor::is_registered(&statement.subject) {
+        let class = T::Tensor::class_of(&statement.subject);
+        if class.is_none() {
             refusals.push(Refusal::UnknownSubject);
         }
-        refusals.extend(Self::standing_refusal(issuer, statement));
+        refusals.extend(Self::standing_refusal(issuer, statement, class));
 
         let mut window = Nonces::<T>::get(issuer);
         refusals.extend(window.accept(nonce).err().map(Refusal::from));
@@ -91,44 +155,53 @@ impl<T: Config> Pallet<T> {
             valid_from: statement.valid_from,
             valid_until: statement.valid_until,
         };
-        let superseded = cell::place(&mut slots, slot, now).unwrap_or_else(|cell::Full| {
+        let mut displaced = None;
+        let superseded = cell::place(&mut slots, slot.clone(), now).or_else(|full| {
+            displaced = Some(cell::displace(&mut slots, slot.state, now).ok_or(full)?);
+            cell::place(&mut slots, slot, now)
+        });
+        let superseded = superseded.unwrap_or_else(|cell::Full| {
             refusals.push(Refusal::TooManyAttestations);
             Vec::new()
         });
-        Assessment { refusals, window, slots, superseded }
+        Assessment { refusals, window, slots, superseded, displaced }
     }
 
     /// Why the issuer may not state this here, if so.
-    fn standing_refusal(issuer: &T::AccountId, statement: &Statement) -> Option<Refusal> {
+    fn standing_refusal(
+        issuer: &T::AccountId,
+        statement: &Statement,
+        class: Option<AssetClass>,
+    ) -> Option<Refusal> {
         let jurisdiction = &statement.jurisdiction;
         if statement.state == ComplianceState::Exempt {
             // The authority's own act: it needs no accreditation, and nobody else's counts.
-            return if T::Jurisdictions::index_of(jurisdiction).is_none() {
-                Some(Refusal::UnknownJurisdiction)
-            } else if !T::Jurisdictions::is_active(jurisdiction) {
-                Some(Refusal::JurisdictionSuspended)
-            } else if !T::Jurisdictions::is_authority(jurisdiction, issuer) {
-                Some(Refusal::NotAuthority)
-            } else {
-                None
-            };
+            let fault = T::Jurisdictions::fault_of(jurisdiction).map(refusal_of);
+            let is_authority = T::Jurisdictions::is_authority(jurisdiction, issuer);
+            return fault.or((!is_authority).then_some(Refusal::NotAuthority));
         }
-        T::Accreditations::tier(issuer, jurisdiction, statement.domain).err().map(|fault| match fault {
-            AccreditationFault::UnknownJurisdiction => Refusal::UnknownJurisdiction,
-            AccreditationFault::JurisdictionSuspended => Refusal::JurisdictionSuspended,
-            AccreditationFault::NotAccredited => Refusal::NotAccredited,
-            AccreditationFault::IssuerSuspended => Refusal::IssuerSuspended,
-            AccreditationFault::AccreditationExpired => Refusal::AccreditationExpired,
-        })
+        match T::Accreditations::tier(issuer, jurisdiction, statement.domain) {
+            Ok(tier) => {
+                let minimum = class.and_then(|class| T::Jurisdictions::min_issuer_tier(jurisdiction, &class));
+                minimum.is_some_and(|minimum| tier < minimum).then_some(Refusal::TierTooLow)
+            }
+            Err(fault) => Some(refusal_of(fault)),
+        }
     }
 
-    /// Accepts the statement, or fails with the first reason against it.
+    /// Whether the issuer is suspended where he attested. His key may be in other hands: he takes nothing back then.
+    pub(crate) fn is_suspended(record: &RecordOf<T>) -> bool {
+        let Statement { jurisdiction, domain, .. } = &record.statement;
+        T::Accreditations::is_suspended(&record.issuer, jurisdiction, *domain)
+    }
+
+    /// Accepts the statement, or fails with the first reason against it. Tells whether the flush has a cell more to do.
     pub(crate) fn accept(
         issuer: T::AccountId,
         nonce: u64,
         statement: Statement,
         depositor: T::AccountId,
-    ) -> DispatchResult {
+    ) -> Result<bool, DispatchError> {
         let now = T::Time::now();
         let id = Self::attestation_id(&issuer, nonce, &statement);
         let assessment = Self::assess(&issuer, nonce, &statement, id, now);
@@ -140,15 +213,20 @@ impl<T: Config> Pallet<T> {
 
         let deposit = Self::deposit();
         T::Currency::hold(&HoldReason::Attestation.into(), &depositor, deposit)?;
+        let coordinate = statement.coordinate();
+        Self::hold_for_cell(&coordinate, &depositor)?;
+        Self::hold_for_nonces(&issuer, &depositor)?;
         Nonces::<T>::insert(&issuer, assessment.window);
         for (older, newer) in assessment.superseded {
             Self::supersede(older, newer, now);
+        }
+        if let Some(displaced) = assessment.displaced {
+            Self::give_way(displaced, id)?;
         }
         let due = if statement.has_begun(now) { statement.valid_until } else { Some(statement.valid_from) };
         if let Some(due) = due {
             Agenda::<T>::insert(AgendaKey::new(due, id), ());
         }
-        let coordinate = statement.coordinate();
         ByCoordinate::<T>::insert(coordinate, &assessment.slots);
         Attestations::<T>::insert(
             id,
@@ -163,7 +241,9 @@ impl<T: Config> Pallet<T> {
                 deposit,
             },
         );
-        T::Tensor::refold(&coordinate, &cell::contributions(&assessment.slots))?;
+        // What does not pass must not wait for room behind what does.
+        let urgency = if statement.state.passes() { Urgency::Routine } else { Urgency::Urgent };
+        let changed = T::Tensor::refold(&coordinate, &cell::contributions(&assessment.slots), urgency)?;
         Self::deposit_event(Event::Attested {
             id,
             issuer,
@@ -178,16 +258,16 @@ impl<T: Config> Pallet<T> {
             depositor,
             deposit,
         });
-        Ok(())
+        Ok(changed)
     }
 
-    /// Revokes a live attestation and lets its cell follow.
+    /// Revokes a live attestation and lets its cell follow. Tells whether the flush has a cell more to do.
     pub(crate) fn do_revoke(
         id: Digest,
         mut record: RecordOf<T>,
         by: Revoker,
         reason: RevocationReason,
-    ) -> DispatchResult {
+    ) -> Result<bool, DispatchError> {
         let now = T::Time::now();
         // Ended by the clock counts, even where the agenda has not come to it.
         let live = record.status == Status::Live && !record.statement.has_expired(now);
@@ -196,9 +276,9 @@ impl<T: Config> Pallet<T> {
         record.status = Status::Revoked { by, at: now, reason };
         let coordinate = record.statement.coordinate();
         Attestations::<T>::insert(id, record);
-        Self::vacate(&coordinate, &id)?;
+        let changed = Self::vacate(&coordinate, &id, Urgency::Urgent)?;
         Self::deposit_event(Event::Revoked { id, by, reason });
-        Ok(())
+        Ok(changed)
     }
 
     /// Marks an attestation whose slot a newer one took. One that ran out first stays expired.
@@ -215,15 +295,31 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// Frees the attestation's slot, if it has one, and folds the cell anew.
-    pub(crate) fn vacate(coordinate: &Coordinate, id: &Digest) -> DispatchResult {
+    /// Removes an attestation that gave way to a finding that does not pass, and returns its deposit.
+    fn give_way(id: Digest, by: Digest) -> DispatchResult {
+        let Some(mut record) = Attestations::<T>::take(id) else { return Ok(()) };
+        Self::unschedule(&id, &mut record);
+        let Record { depositor, deposit, .. } = record;
+        // As much as there is: nothing that is wrong with a hold may keep the finding out.
+        T::Currency::release(&HoldReason::Attestation.into(), &depositor, deposit, Precision::BestEffort)?;
+        Self::deposit_event(Event::Displaced { id, by, depositor, deposit });
+        Ok(())
+    }
+
+    /// Frees the attestation's slot, if it has one, and folds the cell anew. Tells whether the flush has a cell more to
+    /// do.
+    pub(crate) fn vacate(
+        coordinate: &Coordinate,
+        id: &Digest,
+        urgency: Urgency,
+    ) -> Result<bool, DispatchError> {
         let mut slots = ByCoordinate::<T>::get(coordinate);
         if !slots.iter().any(|slot| slot.id == *id) {
-            return Ok(());
+            return Ok(false);
         }
         slots.retain(|slot| slot.id != *id);
         Self::put_slots(coordinate, &slots);
-        T::Tensor::refold(coordinate, &cell::contributions(&slots))
+        T::Tensor::refold(coordinate, &cell::contributions(&slots), urgency)
     }
 
     pub(crate) fn put_slots(coordinate: &Coordinate, slots: &BoundedVec<Slot<T::AccountId>, T::MaxPerCell>) {

@@ -3,18 +3,20 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_attestation::Status;
 use msez_core::{Digest, Moment};
-use msez_traits::Tensor;
+use msez_traits::{Tensor, Urgency};
 use polkadot_sdk::{
     frame_support::{
         storage::with_storage_layer,
         traits::{Get, Time},
         weights::{Weight, WeightMeter},
     },
-    sp_runtime::{DispatchError, DispatchResult},
+    sp_runtime::DispatchError,
 };
 use scale_info::TypeInfo;
 
-use crate::{cell, Agenda, Attestations, ByCoordinate, Config, Event, Pallet, RecordOf, WeightInfo};
+use crate::{
+    cell, with_flush, Agenda, Attestations, ByCoordinate, Config, Event, Pallet, RecordOf, WeightInfo,
+};
 
 /// After how long something that the tensor refused is tried again, in milliseconds.
 pub const RETRY: Moment = 60_000;
@@ -58,8 +60,8 @@ impl AgendaKey {
 
 /// What the agenda of one block can weigh.
 pub fn most_work<T: Config>() -> Weight {
-    let items = T::WeightInfo::agenda_item().saturating_mul(u64::from(T::MaxDuePerBlock::get()));
-    T::WeightInfo::agenda_base().saturating_add(items)
+    let item = with_flush::<T>(T::WeightInfo::agenda_item());
+    T::WeightInfo::agenda_base().saturating_add(item.saturating_mul(u64::from(T::MaxDuePerBlock::get())))
 }
 
 impl<T: Config> Pallet<T> {
@@ -72,22 +74,25 @@ impl<T: Config> Pallet<T> {
         // The iterator asks for the key after its last one each time, so entries may come and go behind it.
         let mut keys = Agenda::<T>::iter_keys();
         for _ in 0..T::MaxDuePerBlock::get() {
-            if !meter.can_consume(T::WeightInfo::agenda_item()) {
+            if !meter.can_consume(with_flush::<T>(T::WeightInfo::agenda_item())) {
                 return;
             }
             let Some(key) = keys.next().filter(|key| key.moment() <= now) else { return };
             meter.consume(T::WeightInfo::agenda_item());
             Agenda::<T>::remove(key);
             let id = key.id();
-            if let Err(error) = with_storage_layer(|| Self::come_due(id, now)) {
-                Self::defer(id, now, error);
+            match with_storage_layer(|| Self::come_due(id, now)) {
+                // Nobody's fee: the block bears the flush of what time has changed.
+                Ok(true) => meter.consume(T::Tensor::flush_weight()),
+                Ok(false) => {}
+                Err(error) => Self::defer(id, now, error),
             }
         }
     }
 
-    /// Begins or ends an attestation, and lets its cell follow.
-    fn come_due(id: Digest, now: Moment) -> DispatchResult {
-        let Some(mut record) = Attestations::<T>::get(id) else { return Ok(()) };
+    /// Begins or ends an attestation, and lets its cell follow. Tells whether the flush has a cell more to do.
+    fn come_due(id: Digest, now: Moment) -> Result<bool, DispatchError> {
+        let Some(mut record) = Attestations::<T>::get(id) else { return Ok(false) };
         let coordinate = record.statement.coordinate();
         record.due = None;
         match record.statement.valid_until {
@@ -114,7 +119,7 @@ impl<T: Config> Pallet<T> {
         for (older, newer) in superseded {
             Self::supersede(older, newer, now);
         }
-        T::Tensor::refold(&coordinate, &cell::contributions(&slots))
+        T::Tensor::refold(&coordinate, &cell::contributions(&slots), Urgency::Urgent)
     }
 
     /// Leaves the attestation as it is, for a later block.

@@ -208,9 +208,7 @@ mod benches {
     #[benchmark]
     fn retire_nonces() {
         let issuer: T::AccountId = account("issuer", 0, 0);
-        let mut window = NonceWindow::default();
-        (1..msez_attestation::WINDOW).step_by(2).for_each(|nonce| window.accept(nonce).unwrap());
-        Nonces::<T>::insert(&issuer, window);
+        rich::<T>(&issuer);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(issuer.clone()), 500);

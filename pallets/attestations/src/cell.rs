@@ -87,6 +87,34 @@ pub fn place<A: PartialEq, S: Get<u32>>(
     Ok(superseded)
 }
 
+/// Frees a slot for a finding that does not pass, in a cell where [`place`] found none: it must not be kept out by those
+/// that pass. Returns the id of what gives way; `None` where nothing does.
+///
+/// First the newest statement that was lined up; then, of those that pass, the one that runs out first; for
+/// NON_COMPLIANT also, of those that are PENDING, the one that runs out first. Among equals the oldest goes.
+pub fn displace<A, S: Get<u32>>(
+    slots: &mut BoundedVec<Slot<A>, S>,
+    state: ComplianceState,
+    now: Moment,
+) -> Option<Digest> {
+    if state.passes() {
+        return None;
+    }
+    let first_out = |gives_way: fn(ComplianceState) -> bool| {
+        slots.iter().filter(|slot| gives_way(slot.state)).min_by_key(|slot| slot.valid_until)
+    };
+    let lined_up = slots.iter().rev().find(|slot| !slot.has_begun(now));
+    let passing = lined_up.or_else(|| first_out(ComplianceState::passes));
+    let pending = || first_out(|state| state == ComplianceState::Pending);
+    let id = match state {
+        ComplianceState::NonCompliant => passing.or_else(pending),
+        _ => passing,
+    }?
+    .id;
+    slots.retain(|slot| slot.id != id);
+    Some(id)
+}
+
 fn drop_slots<A, S>(slots: &mut BoundedVec<Slot<A>, S>, leaves: impl Fn(&Slot<A>) -> bool) -> Vec<Digest> {
     let gone = slots.iter().filter(|slot| leaves(slot)).map(|slot| slot.id).collect();
     slots.retain(|slot| !leaves(slot));

@@ -35,11 +35,15 @@ pub mod weights;
 pub use agenda::{AgendaKey, RETRY};
 pub use cell::Slot;
 pub use pallet::*;
+pub use signing::Scheme;
 pub use weights::WeightInfo;
 
 use msez_attestation::Record;
+use msez_traits::Tensor;
 use polkadot_sdk::{
-    frame_support::traits::fungible::Inspect, frame_system, frame_system::pallet_prelude::BlockNumberFor,
+    frame_support::{dispatch::PostDispatchInfo, traits::fungible::Inspect, weights::Weight},
+    frame_system,
+    frame_system::pallet_prelude::BlockNumberFor,
 };
 
 /// The native currency's unit.
@@ -47,6 +51,16 @@ pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<<T as frame_system::
 
 /// What is kept about an attestation on this chain.
 pub type RecordOf<T> = Record<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+
+/// What a call weighs that changes a cell: its own weight and the cell's share of the flush.
+fn with_flush<T: Config>(own: Weight) -> Weight {
+    own.saturating_add(T::Tensor::flush_weight())
+}
+
+/// What such a call weighed, where it `changed` a cell that the flush had not yet to do, and where it did not.
+fn spent<T: Config>(own: Weight, changed: bool) -> PostDispatchInfo {
+    Some(if changed { with_flush::<T>(own) } else { own }).into()
+}
 
 // FRAME's macros write these: an `expect` per storage item, a cast per event and error, an `unreachable!` for the type
 // parameter of calls and errors. Nothing else in here does.
@@ -56,7 +70,7 @@ pub mod pallet {
     use super::*;
     use msez_attestation::{NonceWindow, Refusal, RevocationReason, Revoker, Statement, Status};
     use msez_core::{ComplianceState, Coordinate, Digest, Domain, JurisdictionId, Moment, SubjectId};
-    use msez_traits::{Accreditations, Jurisdictions, Tensor};
+    use msez_traits::{Accreditations, Jurisdictions, Urgency};
     use polkadot_sdk::{
         frame_support::{
             pallet_prelude::*,
@@ -95,11 +109,11 @@ pub mod pallet {
         /// The runtime's reasons for holds.
         type RuntimeHoldReason: From<HoldReason>;
 
-        /// What keeping so many bytes costs while they are kept.
+        /// What keeping an entry of so many bytes costs while it is kept.
         type DepositPrice: Convert<Footprint, BalanceOf<Self>>;
 
         /// What an issuer signs with.
-        type Signature: Parameter + Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>>;
+        type Signature: Parameter + Scheme + Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>>;
 
         /// The registry of jurisdictions.
         type Jurisdictions: Jurisdictions<Self::AccountId>;
@@ -140,6 +154,12 @@ pub mod pallet {
         /// For the room that an attestation takes, until it is removed.
         #[codec(index = 0)]
         Attestation,
+        /// For what a cell that the account opened keeps in the state, for good.
+        #[codec(index = 1)]
+        Cell,
+        /// For an issuer's window of nonces that the account opened, for good.
+        #[codec(index = 2)]
+        Nonces,
     }
 
     /// Every attestation that was not removed, by id.
@@ -238,6 +258,17 @@ pub mod pallet {
             /// The lowest nonce that is still good.
             floor: u64,
         },
+        /// In a full cell an attestation gave way to a finding that does not pass. It is removed and its deposit returned.
+        Displaced {
+            /// Id of the attestation.
+            id: Digest,
+            /// Id of the finding.
+            by: Digest,
+            /// Who got the deposit back.
+            depositor: T::AccountId,
+            /// The deposit.
+            deposit: BalanceOf<T>,
+        },
         /// The tensor refused a change that had come due; it is tried again.
         RefoldDeferred {
             /// Id of the attestation.
@@ -302,10 +333,18 @@ pub mod pallet {
         SignatureInvalid,
         /// The signature's deadline has passed.
         SignatureExpired,
-        /// The issuer has attested nothing yet, or the floor is not above the present one.
+        /// The floor is not above the present one.
         NothingToRetire,
         /// This very attestation was accepted before.
         AlreadyExists,
+        /// The issuer's tier is below what the jurisdiction's profile asks for the subject's class.
+        TierTooLow,
+        /// The jurisdiction is closed for good.
+        JurisdictionRetired,
+        /// The jurisdiction's activation is still to come.
+        JurisdictionNotYetActive,
+        /// Issuers sign with sr25519, ed25519 or ecdsa.
+        SchemeNotAccepted,
     }
 
     impl<T> From<Refusal> for Error<T> {
@@ -329,6 +368,9 @@ pub mod pallet {
                 Refusal::NonceReplayed => Error::NonceReplayed,
                 Refusal::NonceTooFarAhead => Error::NonceTooFarAhead,
                 Refusal::TooManyAttestations => Error::TooManyAttestations,
+                Refusal::TierTooLow => Error::TierTooLow,
+                Refusal::JurisdictionRetired => Error::JurisdictionRetired,
+                Refusal::JurisdictionNotYetActive => Error::JurisdictionNotYetActive,
             }
         }
     }
@@ -357,10 +399,11 @@ pub mod pallet {
     impl<T: Config> Pallet<T> {
         /// States something as an issuer.
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::attest())]
-        pub fn attest(origin: OriginFor<T>, nonce: u64, statement: Statement) -> DispatchResult {
+        #[pallet::weight(with_flush::<T>(T::WeightInfo::attest()))]
+        pub fn attest(origin: OriginFor<T>, nonce: u64, statement: Statement) -> DispatchResultWithPostInfo {
             let issuer = ensure_signed(origin)?;
-            Self::accept(issuer.clone(), nonce, statement, issuer)
+            let changed = Self::accept(issuer.clone(), nonce, statement, issuer)?;
+            Ok(spent::<T>(T::WeightInfo::attest(), changed))
         }
 
         /// Brings an issuer's signed statement to the chain; holds the deposit from who brings it.
@@ -368,9 +411,7 @@ pub mod pallet {
         /// The issuer signs [`msez_attestation::Context::attestation_payload`], or the same between `<Bytes>` and
         /// `</Bytes>`. The deadline, in milliseconds, is part of it.
         #[pallet::call_index(1)]
-        #[pallet::weight(
-            T::WeightInfo::attest_signed().saturating_add(weights::dearest_scheme::<T::WeightInfo>())
-        )]
+        #[pallet::weight(with_flush::<T>(weights::with_dearest_scheme::<T::WeightInfo>(T::WeightInfo::attest_signed())))]
         pub fn attest_signed(
             origin: OriginFor<T>,
             issuer: T::AccountId,
@@ -378,53 +419,62 @@ pub mod pallet {
             statement: Statement,
             deadline: Moment,
             signature: T::Signature,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let carrier = ensure_signed(origin)?;
             ensure!(deadline >= T::Time::now(), Error::<T>::SignatureExpired);
+            ensure!(signature.is_accepted(), Error::<T>::SchemeNotAccepted);
             let payload =
                 Self::context().attestation_payload(&issuer.clone().into(), nonce, deadline, &statement);
             ensure!(signing::is_signed_by::<T>(&payload, &signature, &issuer), Error::<T>::SignatureInvalid);
-            Self::accept(issuer, nonce, statement, carrier)
+            let changed = Self::accept(issuer, nonce, statement, carrier)?;
+            let own = weights::with_dearest_scheme::<T::WeightInfo>(T::WeightInfo::attest_signed());
+            Ok(spent::<T>(own, changed))
         }
 
         // Index 2 is kept for statements that carry a proof.
 
-        /// Takes an attestation back: its issuer, the authority of its jurisdiction, or a ruling.
+        /// Takes an attestation back: its issuer unless he is suspended, the authority of its jurisdiction, or a ruling.
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::revoke())]
-        pub fn revoke(origin: OriginFor<T>, id: Digest, reason: RevocationReason) -> DispatchResult {
+        #[pallet::weight(with_flush::<T>(T::WeightInfo::revoke()))]
+        pub fn revoke(
+            origin: OriginFor<T>,
+            id: Digest,
+            reason: RevocationReason,
+        ) -> DispatchResultWithPostInfo {
             let who = match T::RulingOrigin::try_origin(origin) {
                 Ok(_) => None,
                 Err(origin) => Some(ensure_signed(origin)?),
             };
             let record = Attestations::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+            let is_suspended = Self::is_suspended(&record);
             let by = match who {
                 None => Revoker::Ruling,
-                Some(who) if who == record.issuer => Revoker::Issuer,
+                Some(who) if who == record.issuer && !is_suspended => Revoker::Issuer,
                 Some(who) if T::Jurisdictions::is_authority(&record.statement.jurisdiction, &who) => {
                     Revoker::Authority
                 }
+                Some(who) if who == record.issuer => return Err(Error::<T>::IssuerSuspended.into()),
                 Some(_) => return Err(Error::<T>::NotAuthorized.into()),
             };
-            Self::do_revoke(id, record, by, reason)
+            let changed = Self::do_revoke(id, record, by, reason)?;
+            Ok(spent::<T>(T::WeightInfo::revoke(), changed))
         }
 
         /// Brings an issuer's signed revocation to the chain.
         ///
         /// The issuer signs [`msez_attestation::Context::revocation_payload`], plain or wrapped.
         #[pallet::call_index(4)]
-        #[pallet::weight(
-            T::WeightInfo::revoke_signed().saturating_add(weights::dearest_scheme::<T::WeightInfo>())
-        )]
+        #[pallet::weight(with_flush::<T>(weights::with_dearest_scheme::<T::WeightInfo>(T::WeightInfo::revoke_signed())))]
         pub fn revoke_signed(
             origin: OriginFor<T>,
             id: Digest,
             reason: RevocationReason,
             deadline: Moment,
             signature: T::Signature,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
             ensure!(deadline >= T::Time::now(), Error::<T>::SignatureExpired);
+            ensure!(signature.is_accepted(), Error::<T>::SchemeNotAccepted);
             let record = Attestations::<T>::get(id).ok_or(Error::<T>::NotFound)?;
             let payload =
                 Self::context().revocation_payload(&record.issuer.clone().into(), &id, reason, deadline);
@@ -432,13 +482,16 @@ pub mod pallet {
                 signing::is_signed_by::<T>(&payload, &signature, &record.issuer),
                 Error::<T>::SignatureInvalid
             );
-            Self::do_revoke(id, record, Revoker::Issuer, reason)
+            ensure!(!Self::is_suspended(&record), Error::<T>::IssuerSuspended);
+            let changed = Self::do_revoke(id, record, Revoker::Issuer, reason)?;
+            let own = weights::with_dearest_scheme::<T::WeightInfo>(T::WeightInfo::revoke_signed());
+            Ok(spent::<T>(own, changed))
         }
 
         /// Removes an attestation that ended long enough ago, and returns its deposit to who paid it.
         #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::remove())]
-        pub fn remove(origin: OriginFor<T>, id: Digest) -> DispatchResult {
+        #[pallet::weight(with_flush::<T>(T::WeightInfo::remove()))]
+        pub fn remove(origin: OriginFor<T>, id: Digest) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
             let record = Attestations::<T>::get(id).ok_or(Error::<T>::NotFound)?;
             let ended = record.status.ended_at().ok_or(Error::<T>::StillLive)?;
@@ -446,10 +499,9 @@ pub mod pallet {
             ensure!(T::Time::now() >= removable, Error::<T>::GraceNotOver);
 
             Attestations::<T>::remove(id);
-            if matches!(record.status, Status::Expired { .. }) {
-                // It may still be what makes the cell EXPIRED instead of UNKNOWN.
-                Self::vacate(&record.statement.coordinate(), &id)?;
-            }
+            // One that ran out may still be what makes the cell EXPIRED instead of UNKNOWN.
+            let changed = matches!(record.status, Status::Expired { .. })
+                && Self::vacate(&record.statement.coordinate(), &id, Urgency::Routine)?;
             T::Currency::release(
                 &HoldReason::Attestation.into(),
                 &record.depositor,
@@ -457,22 +509,24 @@ pub mod pallet {
                 Precision::Exact,
             )?;
             Self::deposit_event(Event::Removed { id, depositor: record.depositor, deposit: record.deposit });
-            Ok(())
+            Ok(spent::<T>(T::WeightInfo::remove(), changed))
         }
 
         /// Gives up the nonces below `floor` that the issuer has not used: whatever he signed for them is void.
+        ///
+        /// Also before his first statement; then the deposit for his window of nonces is held from him.
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::retire_nonces())]
         pub fn retire_nonces(origin: OriginFor<T>, floor: u64) -> DispatchResult {
             let issuer = ensure_signed(origin)?;
-            let floor = Nonces::<T>::try_mutate_exists(&issuer, |window| {
-                let window = window.as_mut().ok_or(Error::<T>::NothingToRetire)?;
-                // A slip must not use up all numbers there are.
-                let highest = window.floor().saturating_add(msez_attestation::WINDOW);
-                ensure!(floor <= highest, Error::<T>::NonceTooFarAhead);
-                ensure!(window.retire(floor), Error::<T>::NothingToRetire);
-                Ok::<_, Error<T>>(window.floor())
-            })?;
+            let mut window = Nonces::<T>::get(&issuer);
+            // A slip must not use up all numbers there are.
+            let highest = window.floor().saturating_add(msez_attestation::WINDOW);
+            ensure!(floor <= highest, Error::<T>::NonceTooFarAhead);
+            ensure!(window.retire(floor), Error::<T>::NothingToRetire);
+            Self::hold_for_nonces(&issuer, &issuer)?;
+            Nonces::<T>::insert(&issuer, window);
+            let floor = window.floor();
             Self::deposit_event(Event::NoncesRetired { issuer, floor });
             Ok(())
         }

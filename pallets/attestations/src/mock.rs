@@ -8,19 +8,19 @@ use msez_core::{
     SubjectId, Tier,
 };
 use msez_tensor::Contribution;
-use msez_traits::{AccreditationFault, Accreditations, Jurisdictions, Tensor};
+use msez_traits::{AccreditationFault, Accreditations, Jurisdictions, Tensor, Urgency};
 use polkadot_sdk::{
     frame_support::{
         construct_runtime, derive_impl,
         storage::unhashed,
         traits::{ConstU32, ConstU64, Hooks, LinearStoragePrice},
-        weights::WeightMeter,
+        weights::{Weight, WeightMeter},
     },
     frame_system::{self, EnsureRoot},
     pallet_balances, pallet_timestamp, sp_io,
     sp_runtime::{
         traits::{IdentityLookup, Zero},
-        AccountId32, BuildStorage, DispatchError, DispatchResult, MultiSignature,
+        AccountId32, BuildStorage, DispatchError, MultiSignature,
     },
 };
 
@@ -58,8 +58,8 @@ impl pallet_balances::Config for Test {
     type RuntimeHoldReason = RuntimeHoldReason;
 }
 
-pub struct PerAttestation;
-impl polkadot_sdk::sp_core::Get<Balance> for PerAttestation {
+pub struct PerEntry;
+impl polkadot_sdk::sp_core::Get<Balance> for PerEntry {
     fn get() -> Balance {
         100
     }
@@ -81,7 +81,7 @@ impl pallet_attestations::Config for Test {
     type Time = Timestamp;
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
-    type DepositPrice = LinearStoragePrice<PerAttestation, PerByte, Balance>;
+    type DepositPrice = LinearStoragePrice<PerEntry, PerByte, Balance>;
     type Signature = MultiSignature;
     type Jurisdictions = Registry;
     type Accreditations = Registry;
@@ -110,11 +110,14 @@ pub struct Registry;
 
 impl Registry {
     pub fn register(id: JurisdictionId, authority: &AccountId) {
-        unhashed::put(&key(("jurisdiction", id)), &(true, authority.clone()));
+        unhashed::put(&key(("jurisdiction", id)), &(None::<AccreditationFault>, authority.clone()));
     }
     pub fn suspend(id: JurisdictionId) {
+        Self::close(id, AccreditationFault::JurisdictionSuspended);
+    }
+    pub fn close(id: JurisdictionId, fault: AccreditationFault) {
         let (_, authority) = Self::get(&id).unwrap();
-        unhashed::put(&key(("jurisdiction", id)), &(false, authority));
+        unhashed::put(&key(("jurisdiction", id)), &(Some(fault), authority));
     }
     pub fn accredit(issuer: &AccountId, id: JurisdictionId, domain: Domain) {
         Self::set_fault(issuer, id, domain, None);
@@ -128,7 +131,11 @@ impl Registry {
         let code = FAULTS.iter().position(|f| *f == fault).unwrap();
         unhashed::put(&key(("accreditation", issuer, id, domain)), &u8::try_from(code).unwrap());
     }
-    fn get(id: &JurisdictionId) -> Option<(bool, AccountId)> {
+    /// Asks for a tier in a class. Whoever is accredited in the mock has tier 1.
+    pub fn ask_for(id: JurisdictionId, class: AssetClass, minimum: Tier) {
+        unhashed::put(&key(("minimum", id, class)), &minimum);
+    }
+    fn get(id: &JurisdictionId) -> Option<(Option<AccreditationFault>, AccountId)> {
         unhashed::get(&key(("jurisdiction", id)))
     }
 }
@@ -141,13 +148,19 @@ impl Jurisdictions<AccountId> for Registry {
         None
     }
     fn is_active(id: &JurisdictionId) -> bool {
-        Self::get(id).is_some_and(|(active, _)| active)
+        Self::fault_of(id).is_none()
+    }
+    fn fault_of(id: &JurisdictionId) -> Option<AccreditationFault> {
+        Self::get(id).map_or(Some(AccreditationFault::UnknownJurisdiction), |(fault, _)| fault)
     }
     fn is_authority(id: &JurisdictionId, who: &AccountId) -> bool {
         Self::get(id).is_some_and(|(_, authority)| authority == *who)
     }
     fn required_domains(_: &JurisdictionId, _: &AssetClass) -> Option<DomainSet> {
         None
+    }
+    fn min_issuer_tier(id: &JurisdictionId, class: &AssetClass) -> Option<Tier> {
+        unhashed::get(&key(("minimum", id, class)))
     }
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_register(id: &JurisdictionId, authority: &AccountId) {
@@ -161,13 +174,16 @@ impl Accreditations<AccountId> for Registry {
         jurisdiction: &JurisdictionId,
         domain: Domain,
     ) -> Result<Tier, AccreditationFault> {
-        let (active, _) = Self::get(jurisdiction).ok_or(AccreditationFault::UnknownJurisdiction)?;
-        if !active {
-            return Err(AccreditationFault::JurisdictionSuspended);
+        if let Some(fault) = Self::fault_of(jurisdiction) {
+            return Err(fault);
         }
         let code: Option<u8> = unhashed::get(&key(("accreditation", issuer, jurisdiction, domain)));
         let fault = code.map_or(Some(AccreditationFault::NotAccredited), |code| FAULTS[usize::from(code)]);
         fault.map_or(Ok(Tier(1)), Err)
+    }
+    fn is_suspended(issuer: &AccountId, jurisdiction: &JurisdictionId, domain: Domain) -> bool {
+        let code: Option<u8> = unhashed::get(&key(("accreditation", issuer, jurisdiction, domain)));
+        code.is_some_and(|code| FAULTS[usize::from(code)] == Some(AccreditationFault::IssuerSuspended))
     }
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_accredit(issuer: &AccountId, jurisdiction: &JurisdictionId, domain: Domain) {
@@ -183,6 +199,12 @@ pub struct Folding {
     pub live: Vec<Contribution>,
 }
 
+/// What a changed cell adds to the flush of the mock.
+pub const FLUSH: Weight = Weight::from_parts(7_000_000, 7_000);
+
+/// What a cell of the mock keeps for good.
+pub const CELL_ENTRIES: [u32; 2] = [30, 400];
+
 pub struct Cells;
 
 impl Cells {
@@ -192,6 +214,10 @@ impl Cells {
     /// From now on every change is refused, or none.
     pub fn set_refusing(refusing: bool) {
         unhashed::put(&key("refusing"), &refusing);
+    }
+    /// From now on there is room only for what is urgent, or for everything.
+    pub fn set_crowded(crowded: bool) {
+        unhashed::put(&key("crowded"), &crowded);
     }
     pub fn folding(coordinate: &Coordinate) -> Folding {
         unhashed::get(&key(("fold", coordinate))).unwrap_or(Folding { times: 0, at: 0, live: Vec::new() })
@@ -217,16 +243,43 @@ impl Cells {
 }
 
 impl Tensor for Cells {
-    fn is_registered(subject: &SubjectId) -> bool {
-        unhashed::exists(&key(("subject", subject)))
+    fn class_of(subject: &SubjectId) -> Option<AssetClass> {
+        unhashed::exists(&key(("subject", subject))).then(class)
     }
-    fn refold(coordinate: &Coordinate, live: &[Contribution]) -> DispatchResult {
-        let times = Self::folding(coordinate).times + 1;
+    fn refold(
+        coordinate: &Coordinate,
+        live: &[Contribution],
+        urgency: Urgency,
+    ) -> Result<bool, DispatchError> {
+        let before = Self::folding(coordinate);
+        let times = before.times + 1;
         unhashed::put(&key(("fold", coordinate)), &Folding { times, at: now(), live: live.to_vec() });
         if unhashed::get_or_default(&key("refusing")) {
             return Err(DispatchError::Other("the tensor is full"));
         }
-        Ok(())
+        if urgency == Urgency::Routine && unhashed::get_or_default(&key("crowded")) {
+            return Err(DispatchError::Other("the block is crowded"));
+        }
+        // As the real one: where the content changed.
+        let content = |live: &[Contribution], at| {
+            let folded = msez_tensor::fold::<msez_tensor::SoftKeccak>(live, at);
+            (folded.state, folded.valid_until, folded.attestations_root)
+        };
+        let changed = content(&before.live, before.at) != content(live, now());
+        if changed {
+            unhashed::put(&key(("cell", coordinate)), &true);
+        }
+        Ok(changed)
+    }
+    fn flush_weight() -> Weight {
+        FLUSH
+    }
+    fn has_cell(coordinate: &Coordinate) -> bool {
+        // As the real one: from the first content on.
+        unhashed::get_or_default(&key(("cell", coordinate)))
+    }
+    fn cell_entries() -> Vec<u32> {
+        CELL_ENTRIES.to_vec()
     }
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_register(subject: &SubjectId) {
@@ -267,6 +320,11 @@ pub fn jurisdiction() -> JurisdictionId {
     "uae-difc".parse().unwrap()
 }
 
+/// The class of every subject.
+pub fn class() -> AssetClass {
+    AssetClass::party()
+}
+
 pub fn subject() -> SubjectId {
     SubjectId([7; 32])
 }
@@ -293,6 +351,13 @@ pub fn chain() -> sp_io::TestExternalities {
     chain
 }
 
+/// What is held of everybody for a reason.
+pub fn held_for(reason: pallet_attestations::HoldReason) -> Balance {
+    use polkadot_sdk::frame_support::traits::fungible::InspectHold;
+    let reason = reason.into();
+    frame_system::Account::<Test>::iter_keys().map(|who| Balances::balance_on_hold(&reason, &who)).sum()
+}
+
 /// Runs a test, then checks that everything agrees and that no deposit was lost.
 pub fn run(test: impl FnOnce()) {
     chain().execute_with(|| {
@@ -302,8 +367,15 @@ pub fn run(test: impl FnOnce()) {
         assert_eq!(Balances::total_issuance(), issuance);
         let deposits: Balance =
             pallet_attestations::Attestations::<Test>::iter_values().map(|r| r.deposit).sum();
+        assert_eq!(held_for(pallet_attestations::HoldReason::Attestation), deposits);
+        // What stays for good.
+        let windows = pallet_attestations::Nonces::<Test>::iter_keys().count() as Balance;
+        let nonces = held_for(pallet_attestations::HoldReason::Nonces);
+        assert_eq!(nonces, windows * Attestations::nonces_deposit());
+        let cells = held_for(pallet_attestations::HoldReason::Cell);
+        assert_eq!(cells % Attestations::cell_deposit(), 0);
         let held: Balance = frame_system::Account::<Test>::iter_values().map(|a| a.data.reserved).sum();
-        assert_eq!(held, deposits);
+        assert_eq!(held, deposits + nonces + cells);
         assert!(!Balances::total_issuance().is_zero());
     });
 }

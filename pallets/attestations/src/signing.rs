@@ -6,10 +6,25 @@ use polkadot_sdk::{
     frame_support::traits::PalletInfoAccess,
     frame_system,
     sp_io::hashing::sha2_256,
-    sp_runtime::traits::{Verify, Zero},
+    sp_runtime::{
+        traits::{Verify, Zero},
+        MultiSignature,
+    },
 };
 
 use crate::{BlockNumberFor, Config, Pallet};
+
+/// With what a signature was made.
+pub trait Scheme {
+    /// Whether issuers may sign with it: the documents name it, and the calls' weights cover it.
+    fn is_accepted(&self) -> bool;
+}
+
+impl Scheme for MultiSignature {
+    fn is_accepted(&self) -> bool {
+        matches!(self, Self::Sr25519(_) | Self::Ed25519(_) | Self::Ecdsa(_))
+    }
+}
 
 /// The host's SHA-256.
 struct HostSha256;

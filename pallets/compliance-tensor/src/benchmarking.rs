@@ -9,7 +9,7 @@ use msez_tensor::{
     apply, Cell, Contribution, Lane, LaneEntry, LeafUpdate, MemoryStore, Slot, Store, SubjectRecord,
     TreeHasher,
 };
-use msez_traits::{Jurisdictions, Tensor};
+use msez_traits::{Jurisdictions, Tensor, Urgency};
 use polkadot_sdk::{
     frame_benchmarking::v2::*,
     frame_support::{
@@ -142,7 +142,7 @@ mod benchmarks {
 
         #[block]
         {
-            Pallet::<T>::refold(&coordinate, &live).unwrap();
+            Pallet::<T>::refold(&coordinate, &live, Urgency::Urgent).unwrap();
         }
 
         assert!(Dirty::<T>::contains_key(slot));

@@ -6,10 +6,14 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::{AssetClass, ComplianceState, Coordinate, Digest, Domain, Moment, SubjectId, SubjectIndex};
 use msez_runtime_api::SubjectKind;
 use msez_tensor::{fold, Cell, Contribution, Folded, Slot};
-use msez_traits::{Jurisdictions, Tensor};
+use msez_traits::{Jurisdictions, Tensor, Urgency};
 use polkadot_sdk::{
-    frame_support::{dispatch::DispatchClass, ensure, traits::Time, weights::Weight, BoundedVec},
-    frame_system::Pallet as System,
+    frame_support::{
+        ensure,
+        traits::{StorageInfoTrait, Time},
+        weights::Weight,
+        BoundedVec,
+    },
     sp_core::{ConstU32, Get},
     sp_io::hashing::sha2_256,
     sp_runtime::{DispatchError, DispatchResult},
@@ -17,8 +21,9 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 
 use crate::{
-    Cells, Config, Dirty, Error, Event, Evidence, History, HostKeccak, Pallet, Presence, Subject,
-    SubjectCount, SubjectIndices, Subjects, WeightInfo, MAX_LIVE,
+    Cells, Config, Dirty, Error, Event, Evidence, History, HostKeccak, Lanes, Pallet, Presence, Subject,
+    SubjectCount, SubjectIndices, SubjectRecords, Subjects, WeightInfo, MAX_DOMAINS, MAX_JURISDICTIONS,
+    MAX_LIVE,
 };
 
 /// A current cell, beside the others of its subject in its jurisdiction.
@@ -30,6 +35,11 @@ pub struct CellEntry {
     pub domain: Domain,
     /// What it holds.
     pub cell: Cell,
+}
+
+/// Bytes of an entry at its largest: its value and its own part of the key, as stored.
+fn largest<Item: StorageInfoTrait>() -> u32 {
+    Item::storage_info().iter().filter_map(|item| item.max_size).sum()
 }
 
 /// Whether folding gave what the cell says already. Where there is no cell, nothing is known.
@@ -54,16 +64,17 @@ fn evidence_of(live: &[Contribution], now: Moment) -> BoundedVec<Digest, ConstU3
 }
 
 impl<T: Config> Pallet<T> {
-    /// Bytes that registering a subject adds to the state, at most: values and keys, for the deposit.
+    /// Bytes that the [`SUBJECT_ITEMS`](crate::SUBJECT_ITEMS) of a subject can grow to: values, and the items' own parts
+    /// of the keys, as stored. For the deposit.
     pub fn subject_bytes() -> u32 {
-        let record = Subject::<T::AccountId>::max_encoded_len();
-        // An empty record in each tree: id and an empty list. Keys: two hashed prefixes of 16 bytes each item, and the
-        // item's own key with its hash.
-        let nodes = 2usize.saturating_mul(33);
-        let keys = 4usize.saturating_mul(32).saturating_add(12 + 48 + 2 * (9 + 12));
-        let index = SubjectIndex::max_encoded_len();
-        u32::try_from(record.saturating_add(nodes).saturating_add(keys).saturating_add(index))
-            .unwrap_or(u32::MAX)
+        // The record is kept once in each tree.
+        let items = [
+            Subjects::<T>::storage_info(),
+            SubjectIndices::<T>::storage_info(),
+            SubjectRecords::<T>::storage_info(),
+            SubjectRecords::<T>::storage_info(),
+        ];
+        items.iter().flatten().filter_map(|item| item.max_size).sum()
     }
 
     /// Gives a subject the next index. Checks everything before it writes.
@@ -71,7 +82,7 @@ impl<T: Config> Pallet<T> {
         let is_party = subject.kind == SubjectKind::Party;
         ensure!(is_party == (subject.class == AssetClass::party()), Error::<T>::ClassMismatch);
         ensure!(!SubjectIndices::<T>::contains_key(subject.id), Error::<T>::AlreadyExists);
-        Self::ensure_room()?;
+        Self::ensure_room_for_newcomer()?;
         let index = SubjectCount::<T>::get();
         let count = index.checked_add(1).ok_or(Error::<T>::TooManySubjects)?;
         SubjectCount::<T>::put(count);
@@ -95,17 +106,6 @@ impl<T: Config> Pallet<T> {
         })
     }
 
-    /// What folding a cell anew from so many attestations costs, for a caller that has not measured it. The flush is
-    /// not in it: `refold` books that itself.
-    pub fn refold_weight(attestations: u32) -> Weight {
-        T::WeightInfo::refold(attestations)
-    }
-
-    /// A change's share of the flush.
-    pub fn flush_weight() -> Weight {
-        T::WeightInfo::flush(1).saturating_sub(T::WeightInfo::flush(0))
-    }
-
     /// Where the tensor keeps a coordinate.
     pub(crate) fn slot_of(coordinate: &Coordinate) -> Result<Slot, Error<T>> {
         let subject = SubjectIndices::<T>::get(coordinate.subject).ok_or(Error::<T>::SubjectNotFound)?;
@@ -127,22 +127,37 @@ impl<T: Config> Pallet<T> {
         T::HistoryDepth::get().min(T::MaxHistory::get())
     }
 
-    /// Whether the flush has room for one change more.
-    fn ensure_room() -> DispatchResult {
-        let newcomers = SubjectCount::<T>::get().saturating_sub(Self::roots().width);
-        let changes = Dirty::<T>::count().saturating_add(newcomers);
-        ensure!(changes < T::MaxDirty::get(), Error::<T>::TooManyChanges);
+    /// Subjects that are not in the trees yet.
+    fn newcomers() -> u32 {
+        SubjectCount::<T>::get().saturating_sub(Self::roots().width)
+    }
+
+    /// Whether the flush has room for one change more, of this urgency.
+    fn ensure_room(urgency: Urgency) -> DispatchResult {
+        let most = match urgency {
+            Urgency::Routine => T::MaxRoutine::get(),
+            Urgency::Urgent => T::MaxDirty::get(),
+        };
+        let changes = Dirty::<T>::count().saturating_add(Self::newcomers());
+        ensure!(changes < most, Error::<T>::TooManyChanges);
         Ok(())
     }
 
-    /// Opens a new interval. Checks everything before it writes.
+    /// Whether the flush has room for one subject more.
+    fn ensure_room_for_newcomer() -> DispatchResult {
+        ensure!(Self::newcomers() < T::MaxNewcomers::get(), Error::<T>::TooManyNewcomers);
+        Self::ensure_room(Urgency::Routine)
+    }
+
+    /// Opens a new interval; tells whether the flush has one cell more to do. Checks everything before it writes.
     fn open_interval(
         coordinate: &Coordinate,
         slot: Slot,
         folded: &Folded,
         live: &[Contribution],
         now: Moment,
-    ) -> DispatchResult {
+        urgency: Urgency,
+    ) -> Result<bool, DispatchError> {
         let mut lane = Cells::<T>::get(slot.subject, slot.jurisdiction).unwrap_or_default();
         let position = lane.binary_search_by_key(&slot.domain, |entry| entry.domain);
         let current = position.ok().and_then(|at| lane.get(at)).map(|entry| entry.cell);
@@ -150,7 +165,7 @@ impl<T: Config> Pallet<T> {
         // Two changes in one block are one interval: nobody ever saw the first.
         let is_open = Dirty::<T>::contains_key(slot);
         if !is_open {
-            Self::ensure_room()?;
+            Self::ensure_room(urgency)?;
         }
         let version = match &current {
             None => 0,
@@ -171,11 +186,6 @@ impl<T: Config> Pallet<T> {
             Err(at) => lane.try_insert(at, entry).map_err(|_| DispatchError::Exhausted)?,
         }
 
-        if !is_open {
-            // The flush is work of this block whoever caused it, an extrinsic or a hook: booked once a cell, and only
-            // where something changes.
-            System::<T>::register_extra_weight_unchecked(Self::flush_weight(), DispatchClass::Mandatory);
-        }
         let evidence = evidence_of(live, now);
         if let Some(presence) = presence {
             Presence::<T>::insert(slot.subject, presence);
@@ -198,7 +208,7 @@ impl<T: Config> Pallet<T> {
         } else {
             Evidence::<T>::insert(slot, evidence);
         }
-        Ok(())
+        Ok(!is_open)
     }
 
     /// The subject's jurisdictions and one more.
@@ -246,25 +256,60 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Tensor for Pallet<T> {
-    fn is_registered(subject: &SubjectId) -> bool {
-        SubjectIndices::<T>::contains_key(subject)
+    fn class_of(subject: &SubjectId) -> Option<AssetClass> {
+        let index = SubjectIndices::<T>::get(subject)?;
+        Subjects::<T>::get(index).map(|subject| subject.class)
     }
 
-    fn refold(coordinate: &Coordinate, live: &[Contribution]) -> DispatchResult {
+    fn refold(
+        coordinate: &Coordinate,
+        live: &[Contribution],
+        urgency: Urgency,
+    ) -> Result<bool, DispatchError> {
         let slot = Self::slot_of(coordinate)?;
         let most = usize::try_from(MAX_LIVE).unwrap_or(usize::MAX);
         ensure!(live.len() <= most, Error::<T>::TooManyAttestations);
         let now = T::Time::now();
         let folded = fold::<HostKeccak>(live, now);
         if is_unchanged(Self::cell_in(&slot).as_ref(), &folded) {
-            return Ok(());
+            return Ok(false);
         }
-        Self::open_interval(coordinate, slot, &folded, live, now)
+        Self::open_interval(coordinate, slot, &folded, live, now, urgency)
+    }
+
+    fn flush_weight() -> Weight {
+        T::WeightInfo::flush(1).saturating_sub(T::WeightInfo::flush(0))
+    }
+
+    fn has_cell(coordinate: &Coordinate) -> bool {
+        Self::slot_of(coordinate).is_ok_and(|slot| Self::cell_in(&slot).is_some())
+    }
+
+    fn cell_entries() -> Vec<u32> {
+        // Where cells share an entry, each counts as if it were alone in it, and a tree's lane with both nodes by which
+        // one leaf more lets it grow.
+        let bytes_of = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
+        let other_cells =
+            bytes_of(CellEntry::max_encoded_len()).saturating_mul(MAX_DOMAINS.saturating_sub(1));
+        let other_places = bytes_of(core::mem::size_of::<msez_core::JurisdictionIndex>())
+            .saturating_mul(MAX_JURISDICTIONS.saturating_sub(1));
+        let node = bytes_of(Digest::max_encoded_len());
+        let other_nodes = node.saturating_mul(2).saturating_mul(MAX_DOMAINS.saturating_sub(1));
+        let lane = largest::<Lanes<T>>().saturating_sub(other_nodes).saturating_add(node);
+        alloc::vec![
+            largest::<Cells<T>>().saturating_sub(other_cells),
+            largest::<Presence<T>>().saturating_sub(other_places),
+            largest::<Evidence<T>>(),
+            largest::<History<T>>(),
+            // One in each tree.
+            lane,
+            lane,
+        ]
     }
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_register(subject: &SubjectId) {
-        if Self::is_registered(subject) {
+        if SubjectIndices::<T>::contains_key(subject) {
             return;
         }
         Self::place(Subject {

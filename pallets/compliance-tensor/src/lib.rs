@@ -45,7 +45,7 @@ pub const MAX_LIVE: u32 = 16;
 /// Domains that an address has room for.
 pub const MAX_DOMAINS: u32 = 32;
 
-/// Storage items that registering a subject writes and keeps: the subject, its index, and its node in each tree.
+/// Storage items that registering a subject writes and keeps: the subject, its index, and its record in each tree.
 pub const SUBJECT_ITEMS: u32 = 4;
 
 /// Jurisdictions in which one subject can have cells.
@@ -66,7 +66,7 @@ pub mod pallet {
         AssetClass, ComplianceState, Coordinate, Digest, JurisdictionIndex, Moment, SubjectId, SubjectIndex,
     };
     use msez_tensor::{Cell, Lane, Page, PageKey, Slot, SubjectRecord};
-    use msez_traits::Jurisdictions;
+    use msez_traits::{Jurisdictions, Tensor};
     use polkadot_sdk::{
         frame_support::{
             pallet_prelude::*,
@@ -124,10 +124,19 @@ pub mod pallet {
         #[pallet::constant]
         type MaxDocument: Get<u32>;
 
-        /// Most changes (cells and new subjects) in one block. Their flush may take a fifth of what a block gives to
-        /// calls; the integrity test sees to it.
+        /// Most changes (cells and new subjects) in one block. Their flush may take four fifths of what a block gives to
+        /// calls, of whose weight it is a part; the integrity test sees to it.
         #[pallet::constant]
         type MaxDirty: Get<u32>;
+
+        /// How many of them are there for everybody: registrations and what lets a subject pass. The rest is kept for
+        /// what must not be crowded out.
+        #[pallet::constant]
+        type MaxRoutine: Get<u32>;
+
+        /// How many of those can be new subjects, which anyone may register.
+        #[pallet::constant]
+        type MaxNewcomers: Get<u32>;
     }
 
     /// Why an account's funds are held.
@@ -319,6 +328,8 @@ pub mod pallet {
         TooManyVersions,
         /// The history is not longer than the governed depth.
         NothingToPrune,
+        /// As many new subjects in this block as one block takes; the next block has room.
+        TooManyNewcomers,
     }
 
     /// Subjects that exist from the start, as (class, genesis document). The class `party` makes a party.
@@ -349,7 +360,7 @@ pub mod pallet {
     #[pallet::hooks]
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn on_initialize(_: BlockNumberFor<T>) -> Weight {
-            // What `on_finalize` costs in a block without changes; each change pays for its own flush.
+            // What `on_finalize` costs in a block without changes; whoever makes a change accounts for its flush.
             T::WeightInfo::flush(0)
         }
 
@@ -371,13 +382,15 @@ pub mod pallet {
         }
 
         fn integrity_test() {
-            assert!(T::MaxDirty::get() > 0, "a block must have room for a change");
+            assert!(T::MaxNewcomers::get() > 0, "a block must have room for a new subject");
+            assert!(T::MaxNewcomers::get() < T::MaxRoutine::get(), "newcomers leave room for attestations");
+            assert!(T::MaxRoutine::get() < T::MaxDirty::get(), "routine leaves room for what is urgent");
             let flush = T::WeightInfo::flush(T::MaxDirty::get()).ref_time();
             let block = T::BlockWeights::get();
             let normal = block.get(DispatchClass::Normal).max_total.unwrap_or(block.max_block).ref_time();
             assert!(
-                flush <= normal / 5,
-                "the largest flush takes at most a fifth of what a block gives to calls"
+                flush <= (normal / 5).saturating_mul(4),
+                "the largest flush takes at most four fifths of what a block gives to calls"
             );
             assert!(T::MaxHistory::get() > 0, "history needs room");
         }
@@ -396,7 +409,8 @@ pub mod pallet {
         /// block keeps and the state does not.
         #[pallet::call_index(0)]
         #[pallet::weight(
-            T::WeightInfo::register_subject(u32::try_from(document.len()).unwrap_or(u32::MAX)).saturating_add(Pallet::<T>::flush_weight())
+            T::WeightInfo::register_subject(u32::try_from(document.len()).unwrap_or(u32::MAX))
+                .saturating_add(Pallet::<T>::flush_weight())
         )]
         pub fn register_subject(
             origin: OriginFor<T>,

@@ -4,10 +4,10 @@ use core::cell::RefCell;
 
 use msez_core::{
     AssetClass, ComplianceState, Coordinate, Digest, Domain, DomainSet, JurisdictionId, JurisdictionIndex,
-    Moment, SubjectId,
+    Moment, SubjectId, Tier,
 };
 use msez_tensor::Contribution;
-use msez_traits::Jurisdictions;
+use msez_traits::{AccreditationFault, Jurisdictions, Urgency};
 use polkadot_sdk::{
     frame_support::{
         construct_runtime, derive_impl, parameter_types,
@@ -16,7 +16,7 @@ use polkadot_sdk::{
     frame_system, pallet_balances, pallet_timestamp,
     sp_core::ConstU32,
     sp_io::{hashing::sha2_256, TestExternalities},
-    sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, DispatchResult},
+    sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, DispatchError, DispatchResult},
 };
 
 use crate as pallet_compliance_tensor;
@@ -52,6 +52,8 @@ impl pallet_balances::Config for Test {
 
 pub const DEPOSIT: u64 = 10;
 pub const MAX_DIRTY: u32 = 8;
+pub const MAX_ROUTINE: u32 = 6;
+pub const MAX_NEWCOMERS: u32 = 4;
 pub const MAX_HISTORY: u32 = 6;
 
 parameter_types! {
@@ -70,6 +72,8 @@ impl pallet_compliance_tensor::Config for Test {
     type MaxHistory = ConstU32<MAX_HISTORY>;
     type MaxDocument = ConstU32<1_024>;
     type MaxDirty = ConstU32<MAX_DIRTY>;
+    type MaxRoutine = ConstU32<MAX_ROUTINE>;
+    type MaxNewcomers = ConstU32<MAX_NEWCOMERS>;
 }
 
 thread_local! {
@@ -110,6 +114,10 @@ impl Jurisdictions<AccountId> for Registry {
         PLACES.with_borrow(|places| places.contains(&(*id, true)))
     }
 
+    fn fault_of(id: &JurisdictionId) -> Option<AccreditationFault> {
+        (!Self::is_active(id)).then_some(AccreditationFault::JurisdictionSuspended)
+    }
+
     fn is_authority(_: &JurisdictionId, _: &AccountId) -> bool {
         false
     }
@@ -122,6 +130,10 @@ impl Jurisdictions<AccountId> for Registry {
             "oddity" => Some(DomainSet::EMPTY),
             _ => None,
         }
+    }
+
+    fn min_issuer_tier(_: &JurisdictionId, _: &AssetClass) -> Option<Tier> {
+        None
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -180,8 +192,16 @@ pub fn register(n: u32) -> DispatchResult {
     )
 }
 
-pub fn refold(coordinate: &Coordinate, live: &[Contribution]) -> DispatchResult {
-    <Tensor as msez_traits::Tensor>::refold(coordinate, live)
+pub fn refold(coordinate: &Coordinate, live: &[Contribution]) -> Result<bool, DispatchError> {
+    refold_as(coordinate, live, Urgency::Urgent)
+}
+
+pub fn refold_as(
+    coordinate: &Coordinate,
+    live: &[Contribution],
+    urgency: Urgency,
+) -> Result<bool, DispatchError> {
+    <Tensor as msez_traits::Tensor>::refold(coordinate, live, urgency)
 }
 
 /// What the n-th block's time is.

@@ -38,7 +38,7 @@ fn all_domains() -> DomainSet {
 fn requirements<T: Config>(count: u32) -> Vec<Requirement<T::AccountId>> {
     let largest = Requirement {
         approved_issuers: (0..MAX_APPROVED_ISSUERS).map(|n| account("approved", n, 0)).collect(),
-        issuer_jurisdiction: Some(place("uae-difc")),
+        issuer_jurisdiction: Some(place("zz-source")),
         estimated_cost: Usd(1 << 64),
         ..samples::uae_difc(account::<T::AccountId>("authority", 0, 0)).entry_requirements.remove(0)
     };
@@ -50,7 +50,7 @@ fn profile(n: u32) -> Profile {
 }
 
 fn authority<T: Config>(id: &str) -> T::AccountId {
-    let who = account("authority", u32::from(id == "kz-aifc"), 0);
+    let who = account("authority", u32::from(id == "zz-target"), 0);
     T::Currency::write_balance(&who, BalanceOf::<T>::max_value() / 4u32.into())
         .expect("a quarter of all fits");
     who
@@ -77,7 +77,13 @@ fn register<T: Config>(id: &str) -> T::AccountId {
 }
 
 fn corridor<T: Config>(c: u32, r: u32) -> CorridorDefinition<T::AccountId> {
-    let mut definition = CorridorDefinition { id: "bench".into(), ..samples::corridor_difc_aifc() };
+    let mut definition = CorridorDefinition {
+        id: "bench".into(),
+        // Not one of the presets' jurisdictions.
+        source: place("zz-source"),
+        target: place("zz-target"),
+        ..samples::corridor_difc_aifc()
+    };
     definition.terms.supported_asset_classes = (0..c).map(class).collect();
     definition.terms.max_transfer_value = Some(Usd(1));
     definition.terms.transfer_requirements = requirements::<T>(r);
@@ -89,7 +95,7 @@ fn standing_corridor_with_amendment<T: Config>(
     c: u32,
     r: u32,
 ) -> (T::AccountId, T::AccountId, msez_core::Digest) {
-    let (source, target) = (register::<T>("uae-difc"), register::<T>("kz-aifc"));
+    let (source, target) = (register::<T>("zz-source"), register::<T>("zz-target"));
     let full = corridor::<T>(MAX_SUPPORTED_CLASSES, MAX_REQUIREMENTS);
     let (id, _, digest) = Pallet::<T>::propose_terms(source.clone(), &full).expect("both are open");
     Pallet::<T>::accept_terms(target.clone(), id, digest).expect("the other side");
@@ -99,7 +105,7 @@ fn standing_corridor_with_amendment<T: Config>(
 }
 
 fn accredited<T: Config>() -> (T::AccountId, JurisdictionId, T::AccountId) {
-    let (authority, id, issuer) = (register::<T>("uae-difc"), place("uae-difc"), account("issuer", 0, 0));
+    let (authority, id, issuer) = (register::<T>("zz-source"), place("zz-source"), account("issuer", 0, 0));
     Pallet::<T>::accredit_issuer(
         RawOrigin::Signed(authority.clone()).into(),
         id,
@@ -122,16 +128,16 @@ mod benchmarks {
         r: Linear<0, { 2 * MAX_REQUIREMENTS }>,
     ) -> Result<(), BenchmarkError> {
         let origin = T::GovernanceOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
-        let definition = definition::<T>("uae-difc", p, r);
+        let definition = definition::<T>("zz-source", p, r);
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, Box::new(definition));
-        assert!(Jurisdictions::<T>::contains_key(place("uae-difc")));
+        assert!(Jurisdictions::<T>::contains_key(place("zz-source")));
         Ok(())
     }
 
     #[benchmark]
     fn update_jurisdiction(r: Linear<0, { 2 * MAX_REQUIREMENTS }>) {
-        let authority = register::<T>("uae-difc");
+        let authority = register::<T>("zz-source");
         let entry = r.min(MAX_REQUIREMENTS);
         let change = JurisdictionChange {
             name: Some(String::from("other")),
@@ -143,45 +149,45 @@ mod benchmarks {
             ongoing_requirements: Some(requirements::<T>(r - entry)),
         };
         #[extrinsic_call]
-        _(RawOrigin::Signed(authority), place("uae-difc"), Box::new(change));
-        assert_eq!(Jurisdictions::<T>::get(place("uae-difc")).map(|record| record.entry_fee), Some(Usd(1)));
+        _(RawOrigin::Signed(authority), place("zz-source"), Box::new(change));
+        assert_eq!(Jurisdictions::<T>::get(place("zz-source")).map(|record| record.entry_fee), Some(Usd(1)));
     }
 
     #[benchmark]
     fn set_profile() {
-        let definition = definition::<T>("uae-difc", MAX_PROFILES - 1, 0);
+        let definition = definition::<T>("zz-source", MAX_PROFILES - 1, 0);
         Pallet::<T>::insert_jurisdiction(&definition).expect("room for a jurisdiction");
         #[extrinsic_call]
-        _(RawOrigin::Signed(definition.authority), place("uae-difc"), profile(MAX_PROFILES));
-        assert!(Profiles::<T>::contains_key(place("uae-difc"), class(MAX_PROFILES)));
+        _(RawOrigin::Signed(definition.authority), place("zz-source"), profile(MAX_PROFILES));
+        assert!(Profiles::<T>::contains_key(place("zz-source"), class(MAX_PROFILES)));
     }
 
     #[benchmark]
     fn remove_profile() {
-        let authority = register::<T>("uae-difc");
+        let authority = register::<T>("zz-source");
         #[extrinsic_call]
-        _(RawOrigin::Signed(authority), place("uae-difc"), class(0));
-        assert!(!Profiles::<T>::contains_key(place("uae-difc"), class(0)));
+        _(RawOrigin::Signed(authority), place("zz-source"), class(0));
+        assert!(!Profiles::<T>::contains_key(place("zz-source"), class(0)));
     }
 
     #[benchmark]
     fn suspend_jurisdiction() {
-        let authority = register::<T>("uae-difc");
+        let authority = register::<T>("zz-source");
         #[extrinsic_call]
-        _(RawOrigin::Signed(authority), place("uae-difc"));
+        _(RawOrigin::Signed(authority), place("zz-source"));
         assert!(
-            Jurisdictions::<T>::get(place("uae-difc")).is_some_and(|record| record.suspension.by_authority)
+            Jurisdictions::<T>::get(place("zz-source")).is_some_and(|record| record.suspension.by_authority)
         );
     }
 
     #[benchmark]
     fn reinstate_jurisdiction() -> Result<(), BenchmarkError> {
-        let authority = RawOrigin::Signed(register::<T>("uae-difc"));
-        Pallet::<T>::suspend_jurisdiction(authority.clone().into(), place("uae-difc"))?;
+        let authority = RawOrigin::Signed(register::<T>("zz-source"));
+        Pallet::<T>::suspend_jurisdiction(authority.clone().into(), place("zz-source"))?;
         #[extrinsic_call]
-        _(authority, place("uae-difc"));
+        _(authority, place("zz-source"));
         assert!(
-            Jurisdictions::<T>::get(place("uae-difc")).is_some_and(|record| !record.suspension.by_authority)
+            Jurisdictions::<T>::get(place("zz-source")).is_some_and(|record| !record.suspension.by_authority)
         );
         Ok(())
     }
@@ -189,31 +195,31 @@ mod benchmarks {
     #[benchmark]
     fn retire_jurisdiction() -> Result<(), BenchmarkError> {
         let origin = T::GovernanceOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
-        let next = register::<T>("uae-difc");
-        ProposedAuthorities::<T>::insert(place("uae-difc"), next);
+        let next = register::<T>("zz-source");
+        ProposedAuthorities::<T>::insert(place("zz-source"), next);
         #[extrinsic_call]
-        _(origin as T::RuntimeOrigin, place("uae-difc"));
-        assert!(Jurisdictions::<T>::get(place("uae-difc")).is_some_and(|record| record.is_retired));
+        _(origin as T::RuntimeOrigin, place("zz-source"));
+        assert!(Jurisdictions::<T>::get(place("zz-source")).is_some_and(|record| record.is_retired));
         Ok(())
     }
 
     #[benchmark]
     fn propose_authority() {
-        let authority = register::<T>("uae-difc");
+        let authority = register::<T>("zz-source");
         let next: T::AccountId = account("next", 0, 0);
         #[extrinsic_call]
-        _(RawOrigin::Signed(authority), place("uae-difc"), Some(next.clone()));
-        assert_eq!(ProposedAuthorities::<T>::get(place("uae-difc")), Some(next));
+        _(RawOrigin::Signed(authority), place("zz-source"), Some(next.clone()));
+        assert_eq!(ProposedAuthorities::<T>::get(place("zz-source")), Some(next));
     }
 
     #[benchmark]
     fn accept_authority() {
-        register::<T>("uae-difc");
+        register::<T>("zz-source");
         let next: T::AccountId = account("next", 0, 0);
-        ProposedAuthorities::<T>::insert(place("uae-difc"), next.clone());
+        ProposedAuthorities::<T>::insert(place("zz-source"), next.clone());
         #[extrinsic_call]
-        _(RawOrigin::Signed(next.clone()), place("uae-difc"));
-        assert_eq!(Jurisdictions::<T>::get(place("uae-difc")).map(|record| record.authority), Some(next));
+        _(RawOrigin::Signed(next.clone()), place("zz-source"));
+        assert_eq!(Jurisdictions::<T>::get(place("zz-source")).map(|record| record.authority), Some(next));
     }
 
     #[benchmark]
@@ -222,8 +228,8 @@ mod benchmarks {
         r: Linear<0, MAX_REQUIREMENTS>,
     ) -> Result<(), BenchmarkError> {
         let origin = T::GovernanceOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
-        register::<T>("uae-difc");
-        register::<T>("kz-aifc");
+        register::<T>("zz-source");
+        register::<T>("zz-target");
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, Box::new(corridor::<T>(c, r)));
         assert!(Corridors::<T>::contains_key(link()));
@@ -285,9 +291,9 @@ mod benchmarks {
 
     #[benchmark]
     fn accredit_issuer() {
-        let authority = register::<T>("uae-difc");
+        let authority = register::<T>("zz-source");
         let issuer: T::AccountId = account("issuer", 0, 0);
-        let id = place("uae-difc");
+        let id = place("zz-source");
         #[extrinsic_call]
         _(RawOrigin::Signed(authority), id, Domain::Kyc, issuer.clone(), Tier(1), Some(LATER));
         assert!(Accreditations::<T>::contains_key((id, Domain::Kyc, issuer)));

@@ -70,7 +70,7 @@ pub mod pallet {
     use super::*;
     use alloc::{boxed::Box, vec::Vec};
     use msez_core::{
-        AssetClass, CorridorId, Digest, Domain, JurisdictionId, JurisdictionIndex, Moment, Tier,
+        AssetClass, CorridorId, Digest, Domain, JurisdictionId, JurisdictionIndex, Moment, Tier, Usd,
     };
     use msez_manifold::{
         AccreditationDefinition, CorridorDefinition, CorridorTerms, JurisdictionChange,
@@ -530,10 +530,15 @@ pub mod pallet {
     }
 
     fn update_weight<T: Config>(change: &JurisdictionChange<T::AccountId>) -> Weight {
-        T::WeightInfo::update_jurisdiction(requirement_count([
-            change.entry_requirements.as_deref().unwrap_or_default(),
-            change.ongoing_requirements.as_deref().unwrap_or_default(),
-        ]))
+        // A fee alone is checked together with the requirements that stay: as many as there can be.
+        let list = |requirements: Option<usize>, fee: Option<Usd>| match requirements {
+            Some(len) => component(len, MAX_REQUIREMENTS),
+            None if fee.is_some() => MAX_REQUIREMENTS,
+            None => 0,
+        };
+        let entry = list(change.entry_requirements.as_ref().map(Vec::len), change.entry_fee);
+        let ongoing = list(change.ongoing_requirements.as_ref().map(Vec::len), change.annual_fee);
+        T::WeightInfo::update_jurisdiction(entry.saturating_add(ongoing))
     }
 
     fn terms_size<A>(terms: &CorridorTerms<A>) -> (u32, u32) {

@@ -17,8 +17,19 @@ impl<T: Config> msez_traits::Jurisdictions<T::AccountId> for Pallet<T> {
     }
 
     fn is_active(id: &JurisdictionId) -> bool {
-        Jurisdictions::<T>::get(id)
-            .is_some_and(|record| record.status(T::Time::now()) == JurisdictionStatus::Active)
+        Self::fault_of(id).is_none()
+    }
+
+    fn fault_of(id: &JurisdictionId) -> Option<AccreditationFault> {
+        let Some(record) = Jurisdictions::<T>::get(id) else {
+            return Some(AccreditationFault::UnknownJurisdiction);
+        };
+        match record.status(T::Time::now()) {
+            JurisdictionStatus::Active => None,
+            JurisdictionStatus::Pending => Some(AccreditationFault::JurisdictionNotYetActive),
+            JurisdictionStatus::Suspended => Some(AccreditationFault::JurisdictionSuspended),
+            JurisdictionStatus::Retired => Some(AccreditationFault::JurisdictionRetired),
+        }
     }
 
     fn is_authority(id: &JurisdictionId, who: &T::AccountId) -> bool {
@@ -27,6 +38,10 @@ impl<T: Config> msez_traits::Jurisdictions<T::AccountId> for Pallet<T> {
 
     fn required_domains(id: &JurisdictionId, class: &AssetClass) -> Option<DomainSet> {
         Profiles::<T>::get(id, class).map(|profile| profile.domains)
+    }
+
+    fn min_issuer_tier(id: &JurisdictionId, class: &AssetClass) -> Option<Tier> {
+        Profiles::<T>::get(id, class)?.min_issuer_tier
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -58,10 +73,8 @@ impl<T: Config> msez_traits::Accreditations<T::AccountId> for Pallet<T> {
         jurisdiction: &JurisdictionId,
         domain: Domain,
     ) -> Result<Tier, AccreditationFault> {
-        let now = T::Time::now();
-        let place = Jurisdictions::<T>::get(jurisdiction).ok_or(AccreditationFault::UnknownJurisdiction)?;
-        if place.status(now) != JurisdictionStatus::Active {
-            return Err(AccreditationFault::JurisdictionSuspended);
+        if let Some(fault) = <Self as msez_traits::Jurisdictions<_>>::fault_of(jurisdiction) {
+            return Err(fault);
         }
         let accreditation = Accreditations::<T>::get((jurisdiction, domain, issuer))
             .ok_or(AccreditationFault::NotAccredited)?
@@ -69,10 +82,15 @@ impl<T: Config> msez_traits::Accreditations<T::AccountId> for Pallet<T> {
         if accreditation.is_suspended {
             return Err(AccreditationFault::IssuerSuspended);
         }
-        if accreditation.has_expired(now) {
+        if accreditation.has_expired(T::Time::now()) {
             return Err(AccreditationFault::AccreditationExpired);
         }
         Ok(accreditation.tier)
+    }
+
+    fn is_suspended(issuer: &T::AccountId, jurisdiction: &JurisdictionId, domain: Domain) -> bool {
+        Accreditations::<T>::get((jurisdiction, domain, issuer))
+            .is_some_and(|record| record.accreditation.is_suspended)
     }
 
     #[cfg(feature = "runtime-benchmarks")]

@@ -195,7 +195,8 @@ pub mod pallet {
             /// What was taken from his bond for this report.
             slashed: Balance,
         },
-        /// The bond of an offender could not be slashed. He is out of the set all the same.
+        /// The bond of an offender could not be slashed, which never happens while bonds are what is held. He is out of
+        /// the set all the same; the report does not count again.
         SlashFailed {
             /// The validator.
             offender: T::AccountId,

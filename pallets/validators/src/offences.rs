@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use msez_traits::{Bonds, Role};
 use pallet_session::historical::IdentificationTuple;
 use polkadot_sdk::{
-    frame_support::{traits::Get, weights::Weight},
+    frame_support::{defensive, traits::Get, weights::Weight},
     pallet_offences,
     sp_runtime::Perbill,
     sp_staking::{
@@ -29,7 +29,10 @@ impl<T: Config> Pallet<T> {
             let slashed = match T::Bonds::slash(Role::Validator, offender, more, reporters, None) {
                 Ok(slash) => slash.amount,
                 Err(error) => {
-                    // The bonds changed nothing. He is expelled all the same, and another report can try again.
+                    // A bond is exactly what its owner's balance holds, and what nobody can receive is burnt: there is
+                    // nothing to fail. Should it, the bonds changed nothing and he is expelled all the same; the report
+                    // is used up then, since the offences pallet has recorded it.
+                    defensive!("a bond could not be slashed", error);
                     Self::deposit_event(Event::SlashFailed { offender: offender.clone(), error });
                     return Self::expel(offender, portion);
                 }

@@ -175,7 +175,17 @@ impl Status {
 
 /// An accepted statement and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "std",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(
+        rename_all = "camelCase",
+        bound(
+            serialize = "AccountId: serde::Serialize, Balance: fmt::Display",
+            deserialize = "AccountId: serde::Deserialize<'de>, Balance: FromStr<Err: fmt::Display>",
+        )
+    )
+)]
 pub struct Record<AccountId, Balance> {
     /// Who answers for it.
     pub issuer: AccountId,
@@ -192,6 +202,7 @@ pub struct Record<AccountId, Balance> {
     /// Who carried it to the chain and paid the deposit.
     pub depositor: AccountId,
     /// What the depositor gets back on removal, in the smallest unit of the native currency.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
     pub deposit: Balance,
 }
 
@@ -207,5 +218,37 @@ mod tests {
             assert_eq!(reason.encode(), [u8::try_from(code).unwrap()]);
         }
         assert!("because".parse::<RevocationReason>().is_err());
+    }
+
+    #[test]
+    fn a_record_is_json_in_camel_case_with_its_deposit_as_decimal_text() {
+        let statement = Statement {
+            subject: msez_core::SubjectId([1; 32]),
+            jurisdiction: "uae-difc".parse().unwrap(),
+            domain: msez_core::Domain::Kyc,
+            state: msez_core::ComplianceState::Compliant,
+            valid_from: 1,
+            valid_until: Some(9),
+            evidence: Digest([2; 32]),
+        };
+        let record = Record {
+            issuer: 1u8,
+            statement,
+            nonce: 3,
+            submitted_at: 1,
+            status: Status::Revoked { by: Revoker::Issuer, at: 5, reason: RevocationReason::IssuedInError },
+            due: None,
+            depositor: 2u8,
+            deposit: u128::MAX,
+        };
+        let json = serde_json::to_value(&record).unwrap();
+        assert_eq!(json["deposit"], u128::MAX.to_string());
+        assert_eq!(json["submittedAt"], 1);
+        assert_eq!(json["statement"]["validUntil"], 9);
+        assert_eq!(
+            json["status"],
+            serde_json::json!({ "revoked": { "by": "issuer", "at": 5, "reason": "issued_in_error" } })
+        );
+        assert_eq!(serde_json::from_value::<Record<u8, u128>>(json).unwrap(), record);
     }
 }

@@ -69,6 +69,12 @@ refusals! {
     TooManyAttestations = 16, "the coordinate holds too many attestations";
     /// A state that does not pass, with a window that lies ahead. (Until it begins the subject would go on passing.)
     MustBeginAtOnce = 17, "a finding that does not pass begins at once, not in the future";
+    /// The jurisdiction's profile for the subject's class counts statements of higher tiers only.
+    TierTooLow = 18, "the issuer's tier is below what the jurisdiction asks for the subject's class";
+    /// The jurisdiction is closed for good.
+    JurisdictionRetired = 19, "the jurisdiction is retired";
+    /// The jurisdiction's activation is still to come.
+    JurisdictionNotYetActive = 20, "the jurisdiction is not active yet";
 }
 
 impl From<NonceFault> for Refusal {

@@ -16,10 +16,12 @@
     )
 )]
 
+extern crate alloc;
+
 mod bonds;
 mod registry;
 mod tensor;
 
 pub use bonds::*;
 pub use registry::{AccreditationFault, Accreditations, Jurisdictions};
-pub use tensor::Tensor;
+pub use tensor::{Tensor, Urgency};

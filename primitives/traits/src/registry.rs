@@ -12,14 +12,20 @@ pub trait Jurisdictions<AccountId> {
     /// The jurisdiction of an index.
     fn id_of(index: JurisdictionIndex) -> Option<JurisdictionId>;
 
-    /// Registered and not suspended.
+    /// Registered, activated, and neither suspended nor retired.
     fn is_active(id: &JurisdictionId) -> bool;
+
+    /// Why nothing can be stated on this jurisdiction now, whoever states it; `None` where it is active.
+    fn fault_of(id: &JurisdictionId) -> Option<AccreditationFault>;
 
     /// Whether the account is the authority of this jurisdiction.
     fn is_authority(id: &JurisdictionId, who: &AccountId) -> bool;
 
     /// The domains this jurisdiction asks for in an asset class; `None` where it does not admit the class.
     fn required_domains(id: &JurisdictionId, class: &AssetClass) -> Option<DomainSet>;
+
+    /// The lowest tier of an issuer whose statements on a subject of this class count here; `None` for any.
+    fn min_issuer_tier(id: &JurisdictionId, class: &AssetClass) -> Option<Tier>;
 
     /// Makes sure that an active jurisdiction of this name exists, with this authority, and that it asks for every
     /// domain in the class `party`.
@@ -40,6 +46,10 @@ pub enum AccreditationFault {
     IssuerSuspended,
     /// The issuer's accreditation has run out.
     AccreditationExpired,
+    /// The jurisdiction is closed for good.
+    JurisdictionRetired,
+    /// The jurisdiction's activation is still to come.
+    JurisdictionNotYetActive,
 }
 
 /// Who may state what.
@@ -50,6 +60,10 @@ pub trait Accreditations<AccountId> {
         jurisdiction: &JurisdictionId,
         domain: Domain,
     ) -> Result<Tier, AccreditationFault>;
+
+    /// Whether the issuer holds an accreditation for this domain that is suspended, whatever else is wrong with it or with
+    /// the jurisdiction.
+    fn is_suspended(issuer: &AccountId, jurisdiction: &JurisdictionId, domain: Domain) -> bool;
 
     /// Accredits an issuer for one domain, after [`Jurisdictions::benchmark_register`].
     #[cfg(feature = "runtime-benchmarks")]

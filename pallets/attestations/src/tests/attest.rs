@@ -1,6 +1,6 @@
 use super::*;
 use msez_attestation::{Refusal, WINDOW};
-use msez_core::SubjectId;
+use msez_core::{SubjectId, Tier};
 use msez_traits::AccreditationFault;
 use polkadot_sdk::{
     frame_support::{assert_noop, assert_ok},
@@ -54,18 +54,28 @@ fn an_accredited_issuer_makes_a_subject_compliant() {
     });
 }
 
+/// Entries of a map as they are stored, and the bytes of their values and their own parts of the keys.
+fn stored(map: &str) -> (Balance, Balance) {
+    use polkadot_sdk::{frame_support::storage::storage_prefix, sp_io::storage};
+    let prefix = storage_prefix(b"Attestations", map.as_bytes());
+    let keys = core::iter::successors(storage::next_key(&prefix), |key| storage::next_key(key));
+    keys.take_while(|key| key.starts_with(&prefix)).fold((0, 0), |(entries, bytes), key| {
+        let size = key.len() - prefix.len() + storage::get(&key).unwrap().len();
+        (entries + 1, bytes + size as Balance)
+    })
+}
+
 #[test]
-fn the_deposit_pays_for_the_largest_encoding() {
+fn the_deposit_equals_the_encoded_sizes_of_the_largest_attestation() {
     use codec::Encode;
     run(|| {
         let id = attested(1, later(1));
-        let record = Attestations::attestation(&id).unwrap();
-        let slot = crate::ByCoordinate::<Test>::get(coordinate())[0].clone();
-        let key = crate::AgendaKey::new(record.due.unwrap(), id);
-        let size = 32 + record.encoded_size() + slot.encoded_size() + key.encoded_size();
-        // The largest status, a revocation or superseding, is 40 bytes longer than a live one.
-        let most = size + Status::Superseded { by: id, at: 0 }.encoded_size() - Status::Live.encoded_size();
-        assert_eq!(Attestations::deposit(), 100 + most as Balance);
+        let maps = ["Attestations", "ByCoordinate", "Agenda"].map(stored);
+        let (entries, bytes) = maps.into_iter().fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+        assert_eq!(entries, 3);
+        // The largest status is one that names the newer attestation.
+        let most = Status::Superseded { by: id, at: 0 }.encoded_size() - Status::Live.encoded_size();
+        assert_eq!(Attestations::deposit(), 100 * entries + bytes + most as Balance);
     });
 }
 
@@ -182,6 +192,26 @@ fn an_issuer_needs_a_good_accreditation_for_this_domain() {
 }
 
 #[test]
+fn an_issuer_below_the_tier_that_the_subjects_class_needs_is_refused() {
+    run(|| {
+        let id = attested(1, statement());
+        Registry::ask_for(jurisdiction(), "securities".parse().unwrap(), Tier(9));
+        assert_eq!(Attestations::check(&account(2), 0, &statement()), [], "another class");
+        Registry::ask_for(jurisdiction(), class(), Tier(1));
+        assert_eq!(Attestations::check(&account(2), 0, &statement()), [], "his own tier");
+        Registry::ask_for(jurisdiction(), class(), Tier(2));
+        for statement in [statement(), adverse(), later(DAY)] {
+            refused(2, statement, Refusal::TierTooLow);
+        }
+        // What was stated before stands, and can be taken back.
+        assert_eq!(Cells::state(&coordinate()), ComplianceState::Compliant);
+        assert_ok!(Attestations::revoke(by(1), id, msez_attestation::RevocationReason::IssuedInError));
+        // The authority exempts by its own right.
+        attested(100, Statement { state: ComplianceState::Exempt, ..statement() });
+    });
+}
+
+#[test]
 fn only_the_authority_exempts_and_needs_no_accreditation_for_it() {
     run(|| {
         let exempt = Statement { state: ComplianceState::Exempt, ..statement() };
@@ -217,6 +247,17 @@ fn a_nonce_is_good_once() {
         assert_noop!(Attestations::attest(by(1), 0, s), Error::NonceReplayed);
         assert_noop!(Attestations::attest(by(1), 1 + WINDOW, s), Error::NonceTooFarAhead);
         assert_ok!(Attestations::attest(by(1), WINDOW, s));
+    });
+}
+
+#[test]
+fn an_attestation_that_exists_is_not_accepted_again_whatever_the_nonces_say() {
+    // Nonces that were lost: what must never happen, and would not do harm.
+    chain().execute_with(|| {
+        let s = statement();
+        assert_ok!(Attestations::attest(by(1), 0, s));
+        crate::Nonces::<Test>::remove(account(1));
+        assert_noop!(Attestations::attest(by(1), 0, s), Error::AlreadyExists);
     });
 }
 
@@ -279,7 +320,7 @@ fn a_newer_statement_supersedes_the_issuers_older_one() {
 }
 
 #[test]
-fn a_full_cell_refuses_further_issuers_but_not_those_who_are_in_it() {
+fn a_full_cell_refuses_what_passes_of_further_issuers_but_not_of_those_who_are_in_it() {
     run(|| {
         for issuer in 1..=4 {
             attested(issuer, statement());

@@ -2,7 +2,13 @@
 
 use super::*;
 use msez_attestation::RevocationReason;
-use polkadot_sdk::frame_support::traits::Time;
+use polkadot_sdk::{
+    frame_support::{
+        dispatch::{DispatchResult, DispatchResultWithPostInfo},
+        traits::Time,
+    },
+    sp_runtime::DispatchError,
+};
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
@@ -30,6 +36,11 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Without what it weighed.
+fn plain(result: DispatchResultWithPostInfo) -> DispatchResult {
+    result.map(|_| ()).map_err(|refused| refused.error)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
     #[test]
@@ -50,19 +61,21 @@ proptest! {
                         let nonce = Attestations::nonces(&issuer).floor() + nonce;
                         let reasons = Attestations::check(&issuer, nonce, &statement);
                         let id = Attestations::attestation_id(&issuer, nonce, &statement);
-                        let result = Attestations::attest(RuntimeOrigin::signed(issuer), nonce, statement);
+                        let result = plain(Attestations::attest(RuntimeOrigin::signed(issuer), nonce, statement));
                         match reasons.first() {
                             Some(reason) => assert_eq!(result, Err(crate::Error::<Test>::from(*reason).into())),
                             None if result.is_ok() => known.push(id),
-                            None => assert!(matches!(result, Err(polkadot_sdk::sp_runtime::DispatchError::Other(_)))),
+                            None => assert!(matches!(result, Err(DispatchError::Other(_)))),
                         }
                         result
                     },
                     Step::Revoke { who, which } => {
                         let id = pick(&known, which);
-                        Attestations::revoke(RuntimeOrigin::signed(account(who)), id, RevocationReason::Ruling)
+                        plain(Attestations::revoke(RuntimeOrigin::signed(account(who)), id, RevocationReason::Ruling))
                     },
-                    Step::Remove { which } => Attestations::remove(RuntimeOrigin::signed(account(60)), pick(&known, which)),
+                    Step::Remove { which } => {
+                        plain(Attestations::remove(RuntimeOrigin::signed(account(60)), pick(&known, which)))
+                    },
                     Step::Retire { issuer, by } => {
                         let floor = Attestations::nonces(&account(issuer)).floor() + by;
                         Attestations::retire_nonces(RuntimeOrigin::signed(account(issuer)), floor)

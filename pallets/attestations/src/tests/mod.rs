@@ -1,13 +1,17 @@
-//! One file per call, one for the agenda, one for whole histories.
+//! One file per call, one for the agenda, one for weights, one for whole histories.
 
 mod agenda;
 mod attest;
 mod attest_signed;
+mod displacement;
 mod histories;
+mod keeping;
 mod remove;
 mod retire_nonces;
 mod revoke;
 mod revoke_signed;
+mod standing;
+mod weights;
 
 use alloc::vec::Vec;
 use msez_attestation::{Statement, Status};

@@ -2,7 +2,7 @@ use super::*;
 use msez_attestation::WINDOW;
 use polkadot_sdk::{
     frame_support::{assert_noop, assert_ok},
-    sp_runtime::DispatchError,
+    sp_runtime::{DispatchError, TokenError},
 };
 
 type Error = crate::Error<Test>;
@@ -41,9 +41,25 @@ fn the_floor_only_rises_and_by_a_window_at_most() {
 }
 
 #[test]
-fn who_never_attested_has_nothing_to_retire() {
+fn an_issuer_voids_signatures_that_he_gave_out_before_the_first_is_used() {
     run(|| {
-        assert_noop!(Attestations::retire_nonces(by(1), 5), Error::NothingToRetire);
+        assert_ok!(Attestations::retire_nonces(by(1), 5));
+        assert_eq!(held_for(crate::HoldReason::Nonces), Attestations::nonces_deposit());
+        assert_noop!(Attestations::attest(by(1), 4, statement()), Error::NonceReplayed);
+        // His window is paid for.
+        assert_ok!(Attestations::attest(by(1), 5, statement()));
+        assert_ok!(Attestations::retire_nonces(by(1), 7));
+        assert_eq!(held_for(crate::HoldReason::Nonces), Attestations::nonces_deposit());
+    });
+}
+
+#[test]
+fn who_opens_a_window_of_nonces_pays_for_it() {
+    run(|| {
+        let poor = RuntimeOrigin::signed(AccountId::new([200; 32]));
+        assert_noop!(Attestations::retire_nonces(poor, 5), TokenError::FundsUnavailable);
+        assert_noop!(Attestations::retire_nonces(by(1), 0), Error::NothingToRetire);
+        assert_noop!(Attestations::retire_nonces(by(1), 1 + WINDOW), Error::NonceTooFarAhead);
         assert_noop!(Attestations::retire_nonces(RuntimeOrigin::root(), 5), DispatchError::BadOrigin);
     });
 }

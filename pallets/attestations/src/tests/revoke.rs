@@ -84,13 +84,16 @@ fn a_revoked_attestation_leaves_the_agenda() {
 }
 
 #[test]
-fn an_issuer_who_lost_his_accreditation_can_still_revoke() {
+fn an_issuer_whose_accreditation_is_no_more_can_still_revoke() {
+    use msez_traits::AccreditationFault::{AccreditationExpired, NotAccredited};
     run(|| {
-        let id = attested(1, adverse());
-        let fault = msez_traits::AccreditationFault::IssuerSuspended;
-        Registry::set_fault(&account(1), jurisdiction(), Domain::Kyc, Some(fault));
+        let ids = [attested(1, adverse()), attested(2, adverse())];
+        for (issuer, fault) in [(1, AccreditationExpired), (2, NotAccredited)] {
+            Registry::set_fault(&account(issuer), jurisdiction(), Domain::Kyc, Some(fault));
+        }
         Registry::suspend(jurisdiction());
-        assert_ok!(Attestations::revoke(by(1), id, RevocationReason::Remedied));
+        assert_ok!(Attestations::revoke(by(1), ids[0], RevocationReason::Remedied));
+        assert_ok!(Attestations::revoke(by(2), ids[1], RevocationReason::Remedied));
     });
 }
 

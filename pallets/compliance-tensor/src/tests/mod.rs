@@ -8,3 +8,4 @@ mod proofs;
 mod prune;
 mod refold;
 mod register_subject;
+mod room;

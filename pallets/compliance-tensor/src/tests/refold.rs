@@ -140,8 +140,8 @@ fn unknown_subjects_and_jurisdictions_are_refused() {
         assert_noop!(refold(&kyc(1), &live), Error::<Test>::SubjectNotFound);
         let nowhere: Coordinate = coordinate(subject(0), "sg-mas".parse().unwrap(), Domain::Kyc);
         assert_noop!(refold(&nowhere, &live), Error::<Test>::JurisdictionNotFound);
-        assert!(<Tensor as msez_traits::Tensor>::is_registered(&subject(0)));
-        assert!(!<Tensor as msez_traits::Tensor>::is_registered(&SubjectId([9; 32])));
+        assert_eq!(<Tensor as msez_traits::Tensor>::class_of(&subject(0)), Some(class("securities")));
+        assert_eq!(<Tensor as msez_traits::Tensor>::class_of(&SubjectId([9; 32])), None);
     });
 }
 
@@ -195,5 +195,16 @@ fn a_full_block_takes_no_more_cells_but_the_ones_it_has() {
         next_block();
         assert_ok!(refold(&cells[MAX_DIRTY as usize], &live));
         assert_eq!(Cells::<Test>::get(0, 1).unwrap().len(), MAX_DIRTY as usize + 1);
+    });
+}
+
+#[test]
+fn a_cell_whose_versions_are_spent_changes_no_more() {
+    ext_with(&[]).execute_with(|| {
+        assert_ok!(register(0));
+        assert_ok!(refold(&kyc(0), &[says(1, Compliant, 0, None)]));
+        next_block();
+        Cells::<Test>::mutate(0, 1, |lane| lane.as_mut().unwrap()[0].cell.version = u32::MAX);
+        assert_noop!(refold(&kyc(0), &[says(1, Pending, 0, None)]), Error::<Test>::TooManyVersions);
     });
 }

@@ -1,14 +1,15 @@
-use codec::{Encode, MaxEncodedLen};
 use msez_core::{AssetClass, SubjectId};
-use msez_runtime_api::{ApiError, SubjectView};
+use msez_runtime_api::{ApiError, Roots, SubjectView, TreeKind};
+use msez_tensor::LaneEntry;
 use polkadot_sdk::{
-    frame_support::{assert_noop, assert_ok},
-    sp_io::hashing::sha2_256,
+    frame_support::{assert_noop, assert_ok, storage::storage_prefix},
+    sp_io::{hashing::sha2_256, storage},
     sp_runtime::{DispatchError, TokenError},
 };
 
 use crate::{
-    mock::*, Error, Event, HoldReason, Subject, SubjectCount, SubjectIndices, SubjectKind, Subjects,
+    mock::*, CurrentRoots, Error, Event, HoldReason, SubjectCount, SubjectIndices, SubjectKind,
+    SubjectRecords, MAX_JURISDICTIONS, SUBJECT_ITEMS,
 };
 
 fn call(
@@ -154,53 +155,58 @@ fn who_cannot_pay_the_deposit_registers_nothing() {
 #[test]
 fn a_full_block_takes_no_more_subjects_and_the_next_one_does() {
     test(|| {
-        for n in 0..MAX_DIRTY {
+        for n in 0..MAX_NEWCOMERS {
             assert_ok!(register(n));
         }
-        assert_noop!(register(MAX_DIRTY), Error::<Test>::TooManyChanges);
+        assert_noop!(register(MAX_NEWCOMERS), Error::<Test>::TooManyNewcomers);
         next_block();
-        assert_ok!(register(MAX_DIRTY));
+        assert_ok!(register(MAX_NEWCOMERS));
+    });
+}
+
+#[test]
+fn no_index_is_given_out_twice_when_all_are_taken() {
+    ext_with(&[]).execute_with(|| {
+        SubjectCount::<Test>::put(u32::MAX);
+        CurrentRoots::<Test>::put(Roots { width: u32::MAX, ..Default::default() });
+        assert_noop!(register(0), Error::<Test>::TooManySubjects);
     });
 }
 
 #[test]
 fn a_change_that_does_not_fit_moves_no_balance() {
     test(|| {
-        (0..MAX_DIRTY).for_each(|n| register(n).unwrap());
+        (0..MAX_NEWCOMERS).for_each(|n| register(n).unwrap());
         let before = held(&account(1));
-        assert!(register(MAX_DIRTY).is_err());
+        assert!(register(MAX_NEWCOMERS).is_err());
         assert_eq!(held(&account(1)), before);
     });
 }
 
+/// Items of a map as they are stored, and the bytes of their values and their own parts of the keys.
+fn stored(map: &str) -> (u32, u32) {
+    let prefix = storage_prefix(b"Tensor", map.as_bytes());
+    let keys = core::iter::successors(storage::next_key(&prefix), |key| storage::next_key(key));
+    keys.take_while(|key| key.starts_with(&prefix)).fold((0, 0), |(items, bytes), key| {
+        let size = key.len() - prefix.len() + storage::get(&key).unwrap().len();
+        (items + 1, bytes + size as u32)
+    })
+}
+
 #[test]
-fn the_deposit_covers_the_bytes_that_a_subject_adds() {
-    test(|| {
-        let before = polkadot_sdk::sp_io::storage::root(Default::default());
+fn the_deposit_equals_the_encoded_sizes_of_the_largest_subject() {
+    ext_with(&[]).execute_with(|| {
         assert_ok!(register(0));
         next_block();
-        assert_ne!(before, polkadot_sdk::sp_io::storage::root(Default::default()));
-        let record = Subjects::<Test>::get(0).unwrap();
-        assert!(record.encoded_size() <= Subject::<AccountId>::max_encoded_len());
-        let mut bytes = 0;
-        let mut key =
-            polkadot_sdk::frame_support::storage::storage_prefix(b"Tensor", b"").to_vec()[..16].to_vec();
-        let prefix = key.clone();
-        let mut items = 0;
-        while let Some(next) = polkadot_sdk::sp_io::storage::next_key(&key).filter(|k| k.starts_with(&prefix))
-        {
-            let is_of_subject = next.windows(16).nth(16).is_some_and(|item| {
-                ["Subjects", "SubjectIndices", "SubjectRecords"]
-                    .iter()
-                    .any(|name| item == polkadot_sdk::sp_io::hashing::twox_128(name.as_bytes()))
+        // Cells in as many jurisdictions as a subject may have them in.
+        for kind in [TreeKind::Keccak, TreeKind::Poseidon] {
+            SubjectRecords::<Test>::mutate(kind, 0, |record| {
+                let lane = LaneEntry { jurisdiction: 1, slots: u32::MAX, root: Default::default() };
+                record.as_mut().unwrap().lanes = vec![lane; MAX_JURISDICTIONS as usize];
             });
-            if is_of_subject {
-                items += 1;
-                bytes += next.len() + polkadot_sdk::sp_io::storage::get(&next).unwrap().len();
-            }
-            key = next;
         }
-        assert_eq!(items, crate::SUBJECT_ITEMS);
-        assert!(bytes <= Tensor::subject_bytes() as usize, "{bytes} of {}", Tensor::subject_bytes());
+        let maps = ["Subjects", "SubjectIndices", "SubjectRecords"].map(stored);
+        let (items, bytes) = maps.into_iter().fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+        assert_eq!((items, bytes), (SUBJECT_ITEMS, Tensor::subject_bytes()));
     });
 }

@@ -1,5 +1,4 @@
 use super::*;
-use codec::MaxEncodedLen;
 
 fn accredit(
     who: u64,
@@ -38,9 +37,10 @@ fn the_authority_accredits_an_issuer_for_one_domain() {
 #[test]
 fn it_holds_a_deposit_for_the_key_and_the_largest_value() {
     run(|| {
-        assert_ok!(accredit(DIFC, Domain::Aml, Tier(1), None));
-        let value = AccreditationRecordOf::<Test>::max_encoded_len() as u64;
-        assert_eq!(held(HoldReason::Accreditation, DIFC), 100 + (32 + 1 + 8) + value);
+        let before = stored(&["Accreditations"]);
+        // None is larger than one that ends.
+        assert_ok!(accredit(DIFC, Domain::Aml, Tier(1), Some(NOW + 10)));
+        assert_eq!(held(HoldReason::Accreditation, DIFC), price_since(before, &["Accreditations"]));
     });
 }
 

@@ -20,15 +20,6 @@ fn either_side_proposes_and_pays_a_deposit_by_size() {
             assert_ok!(open(who, fresh()));
             let proposal = Proposals::<Test>::get(link("difc-mas")).unwrap();
             assert_eq!(proposal.proposer, side);
-            // Three items at 100; one unit for each byte of keys (32 + 2 × 64) and of the corridor once it stands.
-            let record = CorridorRecordOf::<Test> {
-                source: difc(),
-                target: mas(),
-                terms: proposal.terms.clone(),
-                suspension: Default::default(),
-                deposit: Some(Deposit { depositor: who, amount: 0 }),
-            };
-            assert_eq!(held(HoldReason::Corridor, who), 300 + 160 + record.encoded_size() as u64);
             assert!(Manifold::corridor(&link("difc-mas")).is_none());
             assert_eq!(EntryCounts::<Test>::get(mas()).corridors, 0);
             assert_eq!(
@@ -44,6 +35,24 @@ fn either_side_proposes_and_pays_a_deposit_by_size() {
             );
         });
     }
+}
+
+#[test]
+fn the_deposit_pays_for_the_entries_of_the_corridor_once_it_stands() {
+    run(|| {
+        let maps = ["Corridors", "CorridorEnds"];
+        let before = stored(&maps);
+        assert_ok!(open(DIFC, fresh()));
+        let deposit = held(HoldReason::Corridor, DIFC);
+        assert!(deposit >= price_since((0, 0), &["Proposals"]));
+        let digest = match last_event() {
+            Event::CorridorProposed { terms_digest, .. } => terms_digest,
+            other => panic!("{other:?}"),
+        };
+        assert_ok!(Manifold::accept_corridor(signed(MAS), link("difc-mas"), digest));
+        assert_eq!(stored(&maps).0 - before.0, 3);
+        assert_eq!((held(HoldReason::Corridor, DIFC), deposit), (deposit, price_since(before, &maps)));
+    });
 }
 
 #[test]

@@ -14,6 +14,8 @@ fn the_authority_and_governance_admit_classes() {
         assert_ok!(Manifold::set_profile(signed(DIFC), difc(), art()));
         assert_eq!(Manifold::required_domains(&difc(), &class("art")), Some(art().domains));
         assert_eq!(Manifold::profile(&difc(), &class("art")), Some(art()));
+        assert_eq!(Manifold::min_issuer_tier(&difc(), &class("art")), Some(Tier(3)));
+        assert_eq!(Manifold::min_issuer_tier(&aifc(), &class("art")), None);
         assert_eq!(last_event(), Event::ProfileSet { id: difc(), profile: art() });
         assert_ok!(Manifold::set_profile(root(), aifc(), art()));
     });

@@ -106,3 +106,24 @@ fn a_fee_is_checked_together_with_the_requirements_that_stay() {
         assert_noop!(update(signed(DIFC), change), Fault::AmountOverflow);
     });
 }
+
+#[test]
+fn a_fee_alone_weighs_as_much_as_the_requirements_that_it_is_checked_with() {
+    use polkadot_sdk::frame_support::dispatch::GetDispatchInfo;
+    let weight = |change: JurisdictionChange<u64>| {
+        let change = Box::new(change);
+        crate::Call::<Test>::update_jurisdiction { id: difc(), change }.get_dispatch_info().call_weight
+    };
+    let fee = Some(Usd(1));
+    let updated = <() as WeightInfo>::update_jurisdiction;
+    assert_eq!(weight(JurisdictionChange { name: Some("x".into()), ..Default::default() }), updated(0));
+    assert_eq!(
+        weight(JurisdictionChange { entry_fee: fee, ..Default::default() }),
+        updated(MAX_REQUIREMENTS)
+    );
+    let both = JurisdictionChange { entry_fee: fee, annual_fee: fee, ..Default::default() };
+    assert_eq!(weight(both), updated(2 * MAX_REQUIREMENTS));
+    let listed =
+        JurisdictionChange { entry_fee: fee, entry_requirements: Some(vec![]), ..Default::default() };
+    assert_eq!(weight(listed), updated(0));
+}

@@ -2,7 +2,13 @@ use crate::{mock::*, Admitted, Candidates, Error, Event, Expelled, Punished};
 use msez_test_support::{assert_event, events_of};
 use msez_traits::{Bonds as _, Role};
 use polkadot_sdk::{
-    frame_support::{assert_noop, assert_ok},
+    frame_support::{
+        assert_noop, assert_ok,
+        traits::{
+            fungible::MutateHold,
+            tokens::{Fortitude, Precision},
+        },
+    },
     pallet_offences,
     sp_runtime::Perbill,
     sp_staking::offence::{OffenceError, ReportOffence},
@@ -233,6 +239,22 @@ fn an_offender_without_a_bond_is_removed_all_the_same() {
             portion: Perbill::one(),
             slashed: 0,
         });
+    })
+}
+
+/// What cannot happen: the balance does not hold what the ledger says. Debug builds stop there.
+#[test]
+#[cfg_attr(debug_assertions, should_panic(expected = "could not be slashed"))]
+fn an_offender_is_removed_even_if_his_bond_were_gone() {
+    externalities(4).execute_with(|| {
+        let reason = pallet_bonds::HoldReason::Validator.into();
+        assert_ok!(Balances::burn_held(&reason, &2, BOND, Precision::Exact, Fortitude::Force));
+        report(equivocation(2, 50)).unwrap();
+        let failed = events_of::<Test, Event<Test>>();
+        assert!(failed.iter().any(|event| matches!(event, Event::SlashFailed { offender: 2, .. })));
+        assert!(is_disabled(2) && !Admitted::<Test>::contains_key(2));
+        assert_eq!(Candidates::<Test>::get().into_inner(), vec![1, 3, 4]);
+        assert_eq!(Punished::<Test>::get(0, 2), None);
     })
 }
 
