@@ -1,8 +1,11 @@
 //! Everything that is measured.
 
+mod evidence;
+mod session;
+
 use crate::*;
-use alloc::{string::String, vec};
-use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList, Benchmarking};
+use alloc::string::String;
+use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 
 /// Settlement currencies by number.
@@ -24,6 +27,10 @@ define_benchmarks!(
     [pallet_asset_rate, AssetRate]
     [pallet_bonds, Bonds]
     [pallet_validators, Validators]
+    [pallet_session, session::Pallet::<Runtime>]
+    [evidence, evidence::Pallet::<Runtime>]
+    [pallet_mmr, Mmr]
+    [pallet_beefy_mmr, BeefyMmr]
     [pallet_collective, Council]
     [pallet_whitelist, Whitelist]
     [pallet_parameters, Parameters]
@@ -45,6 +52,7 @@ use frame_system_benchmarking::{extensions::Pallet as SystemExtensionsBench, Pal
 
 impl frame_system_benchmarking::Config for Runtime {}
 impl frame_benchmarking::baseline::Config for Runtime {}
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
 /// What can be measured.
 pub(crate) fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
