@@ -22,6 +22,8 @@ pub const DAYS: BlockNumber = 24 * HOURS;
 
 /// Sessions for which evidence of an offence is accepted and a validator's leaving bond stays slashable.
 pub const ACCOUNTABLE_SESSIONS: u32 = 168;
+/// Validators that the protocols can hold.
+pub const MAX_AUTHORITIES: u32 = 100;
 
 /// Deposit for `items` storage items of `bytes` bytes in all.
 pub const fn deposit(items: u32, bytes: u32) -> Balance {

@@ -24,6 +24,7 @@ pub mod apis;
 mod benchmarks;
 pub mod configs;
 pub mod constants;
+pub mod evidence;
 pub mod genesis_presets;
 pub mod network;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What validators put at risk, and what becomes of it.
 
 use crate::{
-    configs::governance::{dynamic_params::accountability, GovernanceOrigin},
+    configs::{bounds, governance::GovernanceOrigin},
     constants::{ACCOUNTABLE_SESSIONS, DAYS},
     network::EpochDuration,
     *,
@@ -18,7 +18,7 @@ pub struct BondTerms;
 impl Terms<BlockNumber> for BondTerms {
     fn minimum(role: Role) -> Balance {
         match role {
-            Role::Validator => accountability::MinimumValidatorBond::get(),
+            Role::Validator => bounds::MinimumValidatorBond::get(),
             Role::Watcher | Role::Operator | Role::Claimant => constants::UNIT,
         }
     }
@@ -34,7 +34,7 @@ impl Terms<BlockNumber> for BondTerms {
     }
 
     fn shares(_role: Role) -> Shares {
-        Shares { reporters: accountability::ReporterShare::get(), harmed: Perbill::zero() }
+        Shares { reporters: bounds::ReporterShare::get(), harmed: Perbill::zero() }
     }
 }
 
@@ -46,7 +46,7 @@ impl pallet_bonds::Config for Runtime {
     type Treasury = TreasuryAccount;
     type UnbondingStep = ConstU32<DAYS>;
     type MaxUnbonding = ConstU32<16>;
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_bonds::WeightInfo<Runtime>;
 }
 
 impl pallet_validators::Config for Runtime {
@@ -54,8 +54,8 @@ impl pallet_validators::Config for Runtime {
     type Bonds = Bonds;
     type MaxAdmitted = ConstU32<200>;
     type MaxValidators = super::consensus::MaxAuthorities;
-    type MinValidators = accountability::MinimumValidators;
-    type MinSlash = accountability::MinimumSlash;
+    type MinValidators = bounds::MinimumValidators;
+    type MinSlash = bounds::MinimumSlash;
     type AccountableSessions = ConstU32<ACCOUNTABLE_SESSIONS>;
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_validators::WeightInfo<Runtime>;
 }

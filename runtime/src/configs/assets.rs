@@ -5,7 +5,10 @@ use crate::{
     constants::deposit,
     *,
 };
-use frame_support::traits::{ConstU128, ConstU32, ConstU64, LinearStoragePrice};
+use frame_support::{
+    parameter_types,
+    traits::{ConstU128, ConstU32, ConstU64, LinearStoragePrice},
+};
 
 /// Milliseconds in a day.
 const DAY: u64 = 86_400_000;
@@ -19,11 +22,11 @@ impl pallet_manifold::Config for Runtime {
     type ByteDeposit = ConstU128<{ deposit(0, 1) }>;
     type MaxCorridors = ConstU32<128>;
     type MaxAccreditations = ConstU32<1_024>;
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_manifold::WeightInfo<Runtime>;
 }
 
 impl pallet_attestations::Config for Runtime {
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_attestations::WeightInfo<Runtime>;
     type Time = Timestamp;
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
@@ -38,18 +41,84 @@ impl pallet_attestations::Config for Runtime {
     type MaxLeadTime = ConstU64<{ 90 * DAY }>;
     type MaxValidity = ConstU64<{ 5 * 366 * DAY }>;
     type RemovalGrace = ConstU64<{ 30 * DAY }>;
-    type MaxDuePerBlock = ConstU32<64>;
+    type MaxDuePerBlock = ConstU32<32>;
+}
+
+parameter_types! {
+    /// What a subject can take of the state, at the price of all deposits.
+    pub SubjectDeposit: Balance =
+        deposit(pallet_compliance_tensor::SUBJECT_ITEMS, ComplianceTensor::subject_bytes());
 }
 
 impl pallet_compliance_tensor::Config for Runtime {
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_compliance_tensor::WeightInfo<Runtime>;
     type Time = Timestamp;
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
-    type SubjectDeposit = ConstU128<{ deposit(3, 2_800) }>;
+    type SubjectDeposit = SubjectDeposit;
     type Jurisdictions = Manifold;
     type HistoryDepth = tensor::HistoryDepth;
     type MaxHistory = ConstU32<64>;
     type MaxDocument = ConstU32<16_384>;
-    type MaxDirty = ConstU32<64>;
+    type MaxDirty = ConstU32<128>;
+    type MaxRoutine = ConstU32<96>;
+    type MaxNewcomers = ConstU32<48>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::configs::{dynamic_params::fees, RuntimeBlockWeights};
+    use frame_support::{dispatch::DispatchClass, traits::Get};
+    use msez_traits::Tensor;
+    use pallet_attestations::WeightInfo as _;
+    use pallet_compliance_tensor::WeightInfo as _;
+
+    type Attesting = <Runtime as pallet_attestations::Config>::WeightInfo;
+    type Flushing = <Runtime as pallet_compliance_tensor::Config>::WeightInfo;
+    type MaxDirty = <Runtime as pallet_compliance_tensor::Config>::MaxDirty;
+    type MaxRoutine = <Runtime as pallet_compliance_tensor::Config>::MaxRoutine;
+    type MaxNewcomers = <Runtime as pallet_compliance_tensor::Config>::MaxNewcomers;
+    type MaxDuePerBlock = <Runtime as pallet_attestations::Config>::MaxDuePerBlock;
+
+    fn most<Bound: Get<u32>>() -> u32 {
+        Bound::get()
+    }
+
+    /// What a block gives to calls, in picoseconds.
+    fn normal() -> u64 {
+        RuntimeBlockWeights::get().get(DispatchClass::Normal).max_total.unwrap().ref_time()
+    }
+
+    /// This many changes, each an own transaction of this weight.
+    fn changes(count: u32, call: frame_support::weights::Weight) -> u64 {
+        let base = RuntimeBlockWeights::get().get(DispatchClass::Normal).base_extrinsic;
+        let change = base + call + ComplianceTensor::flush_weight();
+        u64::from(count) * change.ref_time()
+    }
+
+    #[test]
+    fn who_fills_blocks_with_changes_to_keep_others_out_drives_the_fees_up() {
+        polkadot_sdk::sp_io::TestExternalities::default().execute_with(|| {
+            let target = fees::TargetFullness::get().mul_floor(normal());
+            let (newcomers, routine) = (most::<MaxNewcomers>(), most::<MaxRoutine>());
+            let registrations = changes(newcomers, Flushing::register_subject(1));
+            assert!(registrations > target, "{registrations} of {target}");
+            let attestations = changes(routine - newcomers, Attesting::attest());
+            assert!(registrations + attestations > target);
+        });
+    }
+
+    #[test]
+    fn a_block_that_is_full_of_routine_changes_has_weight_left_for_the_urgent_ones() {
+        let (routine, reserve) = (most::<MaxRoutine>(), most::<MaxDirty>() - most::<MaxRoutine>());
+        let [attesting, revoking] = [Attesting::attest(), Attesting::revoke()];
+        let both = changes(routine, attesting) + changes(reserve, attesting.max(revoking));
+        assert!(both <= normal(), "{both} of {}", normal());
+    }
+
+    #[test]
+    fn what_time_changes_leaves_room_for_what_people_change() {
+        assert!(most::<MaxDuePerBlock>() * 2 <= most::<MaxDirty>());
+    }
 }

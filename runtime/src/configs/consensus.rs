@@ -32,15 +32,18 @@ impl Get<u64> for ReportLongevity {
     }
 }
 
+/// What a report of an equivocation costs.
+type ReportWeights = evidence::ReportWeights<weights::evidence::WeightInfo<Runtime>>;
+
 /// Validators that the protocols can hold.
-pub type MaxAuthorities = ConstU32<100>;
+pub type MaxAuthorities = ConstU32<{ constants::MAX_AUTHORITIES }>;
 
 impl pallet_babe::Config for Runtime {
     type EpochDuration = EpochDuration<Runtime>;
     type ExpectedBlockTime = ConstU64<{ constants::SLOT_MILLIS }>;
     type EpochChangeTrigger = pallet_babe::ExternalTrigger;
     type DisabledValidators = Session;
-    type WeightInfo = ();
+    type WeightInfo = ReportWeights;
     type MaxAuthorities = MaxAuthorities;
     type MaxNominators = ConstU32<0>;
     type KeyOwnerProof = KeyOwnerProof;
@@ -50,7 +53,7 @@ impl pallet_babe::Config for Runtime {
 
 impl pallet_grandpa::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type WeightInfo = ();
+    type WeightInfo = ReportWeights;
     type MaxAuthorities = MaxAuthorities;
     type MaxNominators = ConstU32<0>;
     type MaxSetIdSessionEntries = ConstU64<{ ACCOUNTABLE_SESSIONS as u64 }>;
@@ -66,7 +69,7 @@ impl pallet_beefy::Config for Runtime {
     type MaxSetIdSessionEntries = ConstU64<{ ACCOUNTABLE_SESSIONS as u64 }>;
     type OnNewValidatorSet = BeefyMmr;
     type AncestryHelper = BeefyMmr;
-    type WeightInfo = ();
+    type WeightInfo = ReportWeights;
     type KeyOwnerProof = KeyOwnerProof;
     type EquivocationReportSystem =
         pallet_beefy::EquivocationReportSystem<Self, Validators, Historical, ReportLongevity>;
@@ -78,7 +81,7 @@ impl pallet_mmr::Config for Runtime {
     type LeafData = BeefyMmr;
     type OnNewRoot = pallet_beefy_mmr::DepositBeefyDigest<Runtime>;
     type BlockHashProvider = pallet_mmr::DefaultBlockHashProvider<Runtime>;
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_mmr::WeightInfo<Runtime>;
     #[cfg(feature = "runtime-benchmarks")]
     type BenchmarkHelper = ();
 }
@@ -102,7 +105,7 @@ impl pallet_beefy_mmr::Config for Runtime {
     // 32 bytes, as Ethereum clients of BEEFY expect.
     type LeafExtra = Hash;
     type BeefyDataProvider = TensorCommitment;
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_beefy_mmr::WeightInfo<Runtime>;
 }
 
 impl pallet_session::Config for Runtime {

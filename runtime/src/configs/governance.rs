@@ -11,7 +11,7 @@ use frame_support::{
     parameter_types,
     traits::{
         fungible::HoldConsideration, ConstU128, ConstU32, Contains, EitherOf, EitherOfDiverse,
-        EnsureOriginWithArg, EqualPrivilegeOnly, LinearStoragePrice,
+        EnsureOriginWithArg, EqualPrivilegeOnly, GetCallMetadata, LinearStoragePrice,
     },
     weights::Weight,
 };
@@ -73,7 +73,8 @@ impl pallet_whitelist::Config for Runtime {
     type WeightInfo = weights::pallet_whitelist::WeightInfo<Runtime>;
 }
 
-/// Parameters that governance changes without an upgrade.
+/// Parameters that governance changes without an upgrade. The runtime reads them through [`super::bounds`], which keeps each
+/// within the range that its documentation names: a value outside counts as the nearer end.
 #[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
 pub mod dynamic_params {
     use super::*;
@@ -82,16 +83,16 @@ pub mod dynamic_params {
     #[dynamic_pallet_params]
     #[codec(index = 0)]
     pub mod fees {
-        /// Fullness of blocks at which the multiplier rests.
+        /// Fullness of blocks at which the multiplier rests, from 5 to 95 %.
         #[codec(index = 0)]
         pub static TargetFullness: Perquintill = Perquintill::from_percent(25);
-        /// How fast it moves.
+        /// How fast it moves, from 0.000001 to 0.01.
         #[codec(index = 1)]
         pub static AdjustmentVariable: FixedU128 = FixedU128::from_rational(3, 100_000);
-        /// It never falls below this.
+        /// It never falls below this, from 0.01 to 10.
         #[codec(index = 2)]
         pub static MinimumMultiplier: FixedU128 = FixedU128::from_rational(1, 10);
-        /// It never rises above this.
+        /// It never rises above this, from 10 to 10,000.
         #[codec(index = 3)]
         pub static MaximumMultiplier: FixedU128 = FixedU128::from_u32(1_000);
     }
@@ -100,16 +101,17 @@ pub mod dynamic_params {
     #[dynamic_pallet_params]
     #[codec(index = 1)]
     pub mod accountability {
-        /// Smallest bond of a validator.
+        /// Smallest bond of a validator, from 100 to 1,000,000 MSEZ.
         #[codec(index = 0)]
         pub static MinimumValidatorBond: Balance = 10_000 * UNIT;
-        /// Smallest slash of an equivocation, whatever the share of offenders.
+        /// Smallest slash of an equivocation, whatever the share of offenders; at least 1 %.
         #[codec(index = 1)]
         pub static MinimumSlash: Perbill = Perbill::from_percent(10);
-        /// Share of a slash that goes to who reported it.
+        /// Share of a slash that goes to who reported it, at most 50 %: more, and an accomplice would give it back.
         #[codec(index = 2)]
         pub static ReporterShare: Perbill = Perbill::from_percent(10);
-        /// Nobody may leave a set that would become smaller than this; offenders leave all the same.
+        /// Nobody may leave a set that would become smaller than this; offenders leave all the same. From 1 to 100, the
+        /// largest set there can be.
         #[codec(index = 3)]
         pub static MinimumValidators: u32 = 1;
     }
@@ -118,7 +120,7 @@ pub mod dynamic_params {
     #[dynamic_pallet_params]
     #[codec(index = 2)]
     pub mod tensor {
-        /// Past versions kept of each cell.
+        /// Past versions kept of each cell, at most 64.
         #[codec(index = 0)]
         pub static HistoryDepth: u32 = 16;
     }
@@ -152,7 +154,7 @@ impl pallet_parameters::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
     type RuntimeParameters = RuntimeParameters;
     type AdminOrigin = ParameterAdmin;
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_parameters::WeightInfo<Runtime>;
 }
 
 impl pallet_preimage::Config for Runtime {
@@ -182,26 +184,47 @@ impl pallet_scheduler::Config for Runtime {
     type BlockNumberProvider = System;
 }
 
-/// What stays possible in safe mode: consensus, governance and the way out.
+/// Pallets that no switch can close: consensus, governance, and the ways in which accounts come to vote. What is carried
+/// in a batch, a multisignature, a proxy or a motion is asked for again by itself.
+pub const ALWAYS_OPEN: [&str; 19] = [
+    "System",
+    "Timestamp",
+    "Babe",
+    "Grandpa",
+    "Beefy",
+    "Session",
+    "Bonds",
+    "Validators",
+    "Council",
+    "Whitelist",
+    "Parameters",
+    "Preimage",
+    "Scheduler",
+    "SafeMode",
+    "TxPause",
+    "Sudo",
+    "Utility",
+    "Multisig",
+    "Proxy",
+];
+
+/// What stays possible in safe mode: what is [`ALWAYS_OPEN`], and to take back what should not be relied on.
 pub struct SafeModeExempt;
 impl Contains<RuntimeCall> for SafeModeExempt {
     fn contains(call: &RuntimeCall) -> bool {
-        matches!(
-            call,
-            RuntimeCall::System(_)
-                | RuntimeCall::Timestamp(_)
-                | RuntimeCall::Babe(_)
-                | RuntimeCall::Grandpa(_)
-                | RuntimeCall::Beefy(_)
-                | RuntimeCall::Session(_)
-                | RuntimeCall::Sudo(_)
-                | RuntimeCall::Council(_)
-                | RuntimeCall::Whitelist(_)
-                | RuntimeCall::Parameters(_)
-                | RuntimeCall::Preimage(_)
-                | RuntimeCall::SafeMode(_)
-                | RuntimeCall::TxPause(_)
-        )
+        ALWAYS_OPEN.contains(&call.get_call_metadata().pallet_name)
+            || matches!(
+                call,
+                RuntimeCall::Manifold(
+                    pallet_manifold::Call::suspend_jurisdiction { .. }
+                        | pallet_manifold::Call::suspend_corridor { .. }
+                        | pallet_manifold::Call::suspend_issuer { .. }
+                        | pallet_manifold::Call::revoke_accreditation { .. }
+                ) | RuntimeCall::Attestations(
+                    pallet_attestations::Call::revoke { .. }
+                        | pallet_attestations::Call::revoke_signed { .. }
+                )
+            )
     }
 }
 
@@ -228,23 +251,11 @@ impl pallet_safe_mode::Config for Runtime {
     type WeightInfo = weights::pallet_safe_mode::WeightInfo<Runtime>;
 }
 
-/// Calls that nobody can pause: the way to unpause, and consensus.
+/// Calls that nobody can pause, or nobody might be left who could unpause them.
 pub struct NeverPaused;
 impl Contains<pallet_tx_pause::RuntimeCallNameOf<Runtime>> for NeverPaused {
     fn contains(name: &pallet_tx_pause::RuntimeCallNameOf<Runtime>) -> bool {
-        const PALLETS: [&[u8]; 10] = [
-            b"System",
-            b"Timestamp",
-            b"Babe",
-            b"Grandpa",
-            b"Beefy",
-            b"Session",
-            b"Council",
-            b"Whitelist",
-            b"Sudo",
-            b"TxPause",
-        ];
-        PALLETS.contains(&name.0.as_slice())
+        ALWAYS_OPEN.iter().any(|pallet| pallet.as_bytes() == name.0.as_slice())
     }
 }
 

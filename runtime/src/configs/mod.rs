@@ -2,6 +2,7 @@
 
 mod accountability;
 mod assets;
+pub mod bounds;
 mod consensus;
 mod convenience;
 mod governance;
@@ -11,6 +12,9 @@ mod system;
 pub(crate) use consensus::prove_ownership;
 pub use consensus::BABE_GENESIS_EPOCH_CONFIG;
 pub use convenience::ProxyType;
-pub use governance::{CouncilMajority, GovernanceOrigin, RuntimeParameters, SafeModeExempt};
+pub use governance::{
+    dynamic_params, CouncilMajority, GovernanceOrigin, NeverPaused, RuntimeParameters, SafeModeExempt,
+    ALWAYS_OPEN,
+};
 pub use money::TreasuryAccount;
 pub use system::{KeysStay, RuntimeBlockWeights};

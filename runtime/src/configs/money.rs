@@ -19,7 +19,7 @@ use frame_support::{
 };
 use polkadot_sdk::sp_runtime::{traits::AccountIdConversion, Perbill};
 
-use super::governance::{dynamic_params::fees, GovernanceOrigin};
+use super::{bounds, governance::GovernanceOrigin};
 
 parameter_types! {
     /// Holds the treasury's share of fees and slashes.
@@ -88,10 +88,10 @@ impl pallet_transaction_payment::Config for Runtime {
     type LengthToFee = ConstantMultiplier<Balance, ConstU128<{ 10 * MICRO_UNIT }>>;
     type FeeMultiplierUpdate = pallet_transaction_payment::TargetedFeeAdjustment<
         Self,
-        fees::TargetFullness,
-        fees::AdjustmentVariable,
-        fees::MinimumMultiplier,
-        fees::MaximumMultiplier,
+        bounds::TargetFullness,
+        bounds::AdjustmentVariable,
+        bounds::MinimumMultiplier,
+        bounds::MaximumMultiplier,
     >;
     type WeightInfo = weights::pallet_transaction_payment::WeightInfo<Runtime>;
 }

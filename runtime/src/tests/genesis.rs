@@ -6,7 +6,7 @@ use polkadot_sdk::{
     sp_io::TestExternalities,
 };
 
-fn started_from(preset: &str) -> TestExternalities {
+pub(super) fn started_from(preset: &str) -> TestExternalities {
     let patch = get_preset(&PresetId::from(preset)).expect("the preset exists");
     let mut ext = TestExternalities::default();
     ext.execute_with(|| {

@@ -80,6 +80,19 @@ fn runtime_code_denies_what_can_panic() {
     assert!(seen >= 9, "only {seen} crates of the runtime were found");
 }
 
+/// `()` is for mocks: weights that nobody measured would let blocks run over their time.
+#[test]
+fn no_pallet_of_the_runtime_is_configured_with_assumed_weights() {
+    let mut seen = 0;
+    for file in repository_files().iter().filter(|file| file.starts_with("runtime/src/configs")) {
+        // Not there any more: deleted, not yet committed.
+        let Ok(text) = fs::read_to_string(root().join(file)) else { continue };
+        seen += 1;
+        assert!(!text.contains("WeightInfo = ();"), "{} has weights that nobody measured", file.display());
+    }
+    assert!(seen >= 7, "only {seen} files configure the runtime");
+}
+
 #[test]
 fn the_pinned_toolchain_is_the_one_the_manifest_asks_for() {
     let toolchain = read(Path::new("rust-toolchain.toml"));
