@@ -21,6 +21,8 @@ mod ownership;
 mod pool;
 mod sealed;
 mod task;
+#[cfg(test)]
+mod tests;
 
 pub use court::Court;
 pub use import::EquivocationWatch;

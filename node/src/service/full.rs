@@ -38,6 +38,8 @@ use crate::{
 
 /// Share of a slot for building a block; the rest is for its way to the others and their import.
 const PROPOSAL_SHARE: f32 = 0.5;
+/// Slots that an author leaves out at most while finality lags.
+const MAX_BACKOFF: u32 = 10;
 /// BEEFY votes for a block at most every so many, and for the first one of each session.
 const BEEFY_MIN_BLOCK_DELTA: u32 = 4;
 /// How long GRANDPA gossips before a round goes on.
@@ -220,8 +222,12 @@ where
                 Ok((slot, timestamp))
             },
             force_authoring,
-            // While finality lags, authors slow down and leave the voters less to catch up with.
-            backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
+            // While finality lags, authors slow down and leave the voters less to catch up with, but never so far that
+            // an epoch of 20 slots has no block.
+            backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging {
+                max_interval: MAX_BACKOFF,
+                ..Default::default()
+            }),
             babe_link,
             block_proposal_slot_portion: SlotProportion::new(PROPOSAL_SHARE),
             max_block_proposal_slot_portion: None,
