@@ -1,13 +1,22 @@
 //! The connection to a node: typed transactions from the committed metadata, reads through the `msez_*` RPC.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use serde::{de::DeserializeOwned, Serialize};
+use serde_json::json;
 use subxt::{
-    config::{substrate::SubstrateConfig, Config, DefaultTransactionExtensions, HashFor},
+    backend::LegacyBackend,
+    config::{
+        substrate::SubstrateConfig, Config, DefaultExtrinsicParamsBuilder, DefaultTransactionExtensions,
+        HashFor,
+    },
+    error::{
+        BackendError, DispatchError, ExtrinsicError, OnlineClientAtBlockError, OnlineClientError, RpcError,
+        StorageError, TransactionEventsError, TransactionProgressError,
+    },
     extrinsics::ExtrinsicEvents,
     metadata::ArcMetadata,
-    rpcs::{self, client::RpcParams, RpcClient},
+    rpcs::{self, client::RpcParams, rpc_params, RpcClient},
     tx::{Payload, TransactionStatus},
     utils::MultiAddress,
     OnlineClient,
@@ -112,8 +121,144 @@ pub struct Chain {
     timeout: Duration,
 }
 
-fn lost(e: impl std::fmt::Display) -> Failure {
-    Failure::Connection(format!("the node did not answer: {e}"))
+/// How often a transaction is given another number, if other transactions of the account take its own.
+const ATTEMPTS: usize = 5;
+
+/// A refusal of the transaction pool that another number would cure: outdated, or taken.
+const WRONG_NUMBER: [i32; 2] = [1010, 1014];
+
+/// Words of the pool for a transaction in whose place another one with its number has come.
+const USURPED: &str = "usurped";
+
+fn rpc_failure(what: &str, e: rpcs::Error) -> Failure {
+    match e {
+        rpcs::Error::User(e) => {
+            let text = format!("{what}: {} ({})", e.message, e.code);
+            let data = e.data.and_then(|data| serde_json::from_str::<serde_json::Value>(data.get()).ok());
+            let failure = match e.code {
+                // The typed refusals of `msez_*`: something is not there.
+                -32104..=-32101 | -32150 => Failure::NotFound(text),
+                // No such method, or a runtime that lacks what is behind it.
+                -32601 | -32152 => Failure::Version(text),
+                _ => Failure::Refused(text),
+            };
+            failure.with(json!({ "method": what, "code": e.code, "data": data }))
+        }
+        rpcs::Error::InsecureUrl(_) => Failure::Usage(format!("{what}: {e}")),
+        rpcs::Error::Serialization(_) | rpcs::Error::Deserialization(_) | rpcs::Error::Decode(_) => {
+            Failure::Version(format!("{what}: {e}"))
+        }
+        _ => Failure::Connection(format!("{what}: the node did not answer: {e}")),
+    }
+}
+
+fn backend_failure(what: &str, e: BackendError) -> Failure {
+    match e {
+        BackendError::Rpc(RpcError::ClientError(e)) => rpc_failure(what, e),
+        e => Failure::Connection(format!("{what}: the node did not answer: {e}")),
+    }
+}
+
+fn at_block_failure(what: &str, e: OnlineClientAtBlockError) -> Failure {
+    match e {
+        OnlineClientAtBlockError::CannotGetCurrentBlock { reason }
+        | OnlineClientAtBlockError::CannotGetBlockHash { reason, .. }
+        | OnlineClientAtBlockError::CannotGetBlockHeader { reason, .. }
+        | OnlineClientAtBlockError::CannotGetSpecVersion { reason, .. } => backend_failure(what, reason),
+        OnlineClientAtBlockError::BlockNotFound { .. }
+        | OnlineClientAtBlockError::BlockHeaderNotFound { .. } => Failure::NotFound(format!("{what}: {e}")),
+        // Metadata that cannot be had or understood.
+        e => Failure::Version(format!("{what}: {e}")),
+    }
+}
+
+fn extrinsic_failure(what: &str, e: ExtrinsicError) -> Failure {
+    match e {
+        ExtrinsicError::CannotGetBlockBody(e)
+        | ExtrinsicError::ErrorSubmittingTransaction(e)
+        | ExtrinsicError::TransactionStatusStreamError(e)
+        | ExtrinsicError::CannotGetFeeInfo(e)
+        | ExtrinsicError::CannotGetValidationInfo(e) => backend_failure(what, e),
+        ExtrinsicError::UnexpectedEndOfTransactionStatusStream => Failure::Connection(format!("{what}: {e}")),
+        ExtrinsicError::TransactionStatusError(_) => Failure::Refused(format!("{what}: {e}")),
+        // Everything else is a call, an extension or bytes that runtime and command line understand differently.
+        e => Failure::Version(format!("{what}: {e}")),
+    }
+}
+
+fn progress_failure(what: &str, e: TransactionProgressError) -> Failure {
+    match e {
+        TransactionProgressError::CannotGetNextProgressUpdate(e) => backend_failure(what, e),
+        TransactionProgressError::TransactionStatusError(e) => Failure::Refused(format!("{what}: {e}")),
+        e => Failure::Connection(format!("{what}: {e}")),
+    }
+}
+
+fn events_failure(what: &str, e: TransactionEventsError) -> Failure {
+    match e {
+        TransactionEventsError::ExtrinsicFailed(e) => dispatch_failure(what, &e),
+        TransactionEventsError::CannotFetchBlockBody { error, .. } => backend_failure(what, error),
+        TransactionEventsError::CannotInstantiateClientAtBlock(e) => at_block_failure(what, e),
+        TransactionEventsError::CannotFindTransactionInBlock { .. }
+        | TransactionEventsError::BlockNotFound { .. }
+        | TransactionEventsError::CannotFetchEventsForTransaction { .. } => {
+            Failure::Connection(format!("{what}: {e}"))
+        }
+        e => Failure::Version(format!("{what}: {e}")),
+    }
+}
+
+/// A pallet's refusal, with the sentence that its documentation has for it.
+fn dispatch_failure(what: &str, e: &DispatchError) -> Failure {
+    let details = match e {
+        DispatchError::Module(e) => e.details().ok(),
+        _ => None,
+    };
+    let Some(details) = details else { return Failure::Refused(format!("{what}: {e}")) };
+    let (pallet, name) = (details.pallet.name(), &details.variant.name);
+    let docs = details.variant.docs.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    let text = match docs.is_empty() {
+        true => format!("{what}: {pallet}::{name}"),
+        false => format!("{what}: {docs} ({pallet}::{name})"),
+    };
+    Failure::Refused(text).with(json!({ "pallet": pallet, "name": name, "docs": docs }))
+}
+
+/// Index of the attestations pallet, which signatures are bound to, in the committed metadata.
+pub fn attestations_pallet() -> Outcome<u8> {
+    let bytes = include_bytes!("../artifacts/msez.scale");
+    let metadata = subxt::Metadata::decode_from(bytes).map_err(|e| Failure::Version(e.to_string()))?;
+    let pallet = metadata.pallet_by_name("Attestations");
+    pallet
+        .map(|pallet| pallet.call_index())
+        .ok_or_else(|| Failure::Version("the committed metadata has no attestations".into()))
+}
+
+/// Which block is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum At {
+    /// The last one that is final.
+    #[default]
+    Finalized,
+    /// The newest, which may still be replaced.
+    Best,
+    /// The one with this number.
+    Number(u32),
+    /// The one with this hash.
+    Hash(msez_core::Digest),
+}
+
+impl std::str::FromStr for At {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "finalized" => Ok(Self::Finalized),
+            "best" => Ok(Self::Best),
+            _ => (text.parse().map(Self::Number))
+                .or_else(|_| text.parse().map(Self::Hash))
+                .map_err(|_| "expected finalized, best, a number, or a hash".to_owned()),
+        }
+    }
 }
 
 impl Chain {
@@ -122,7 +267,14 @@ impl Chain {
         let rpc = RpcClient::from_insecure_url(url)
             .await
             .map_err(|e| Failure::Connection(format!("cannot reach {url}: {e}")))?;
-        let client = OnlineClient::<MsezConfig>::from_rpc_client(rpc.clone()).await.map_err(lost)?;
+        // The older RPC: it says why it refuses a transaction, and does not need a subscription to the whole chain.
+        let backend = LegacyBackend::builder().build(rpc.clone());
+        let client =
+            OnlineClient::<MsezConfig>::from_backend(Arc::new(backend)).await.map_err(|e| match e {
+                OnlineClientError::RpcError(e) => rpc_failure(url, e),
+                OnlineClientError::CannotGetGenesisHash(e) => backend_failure(url, e),
+                e => Failure::Version(format!("{url}: {e}")),
+            })?;
         Ok(Self { client, rpc, output, timeout })
     }
 
@@ -133,18 +285,20 @@ impl Chain {
 
     /// Asks the node. Errors of the node's own vocabulary come with its code and words.
     pub async fn ask<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Outcome<T> {
-        self.rpc.request(method, params).await.map_err(|e| match e {
-            rpcs::Error::User(e) => {
-                // -32101… are the typed refusals of `msez_*`.
-                let text = format!("{method}: {} ({})", e.message, e.code);
-                match e.code {
-                    -32104..=-32101 => Failure::NotFound(text),
-                    -32601 => Failure::Version(text),
-                    _ => Failure::Refused(text),
-                }
+        self.rpc.request(method, params).await.map_err(|e| rpc_failure(method, e))
+    }
+
+    /// Hash of a block, to be asked about as often as needed with one and the same answer.
+    pub async fn hash(&self, at: At) -> Outcome<msez_core::Digest> {
+        match at {
+            At::Hash(hash) => Ok(hash),
+            At::Finalized => self.ask("chain_getFinalizedHead", rpc_params![]).await,
+            At::Best => self.ask("chain_getBlockHash", rpc_params![]).await,
+            At::Number(number) => {
+                let hash: Option<_> = self.ask("chain_getBlockHash", rpc_params![number]).await?;
+                hash.ok_or_else(|| Failure::NotFound(format!("there is no block {number} yet")))
             }
-            other => lost(other),
-        })
+        }
     }
 
     /// Signs, submits and waits until the transaction is final and has succeeded.
@@ -154,7 +308,17 @@ impl Chain {
         call: &impl Payload,
         from: &Account,
     ) -> Outcome<(Finalized, ExtrinsicEvents<MsezConfig>)> {
-        tokio::time::timeout(self.timeout, self.submit_and_watch(what, call, from)).await.map_err(|_| {
+        let submit = async {
+            for _ in 1..ATTEMPTS {
+                if let Some(done) = self.submit_and_watch(what, call, from, true).await? {
+                    return Ok(done);
+                }
+                self.output.progress(&format!("{what}: another transaction has taken the number; once more"));
+            }
+            let last = self.submit_and_watch(what, call, from, false).await?;
+            last.ok_or_else(|| Failure::Refused(format!("{what}: other transactions took its number")))
+        };
+        tokio::time::timeout(self.timeout, submit).await.map_err(|_| {
             Failure::TimedOut(format!(
                 "{what}: not final after {} s; it may still be",
                 self.timeout.as_secs()
@@ -162,42 +326,50 @@ impl Chain {
         })?
     }
 
+    /// Nothing if another transaction of the account has taken the number, and `may_retry`.
     async fn submit_and_watch(
         &self,
         what: &str,
         call: &impl Payload,
         from: &Account,
-    ) -> Outcome<(Finalized, ExtrinsicEvents<MsezConfig>)> {
-        let at = self.client.at_current_block().await.map_err(lost)?;
+        may_retry: bool,
+    ) -> Outcome<Option<(Finalized, ExtrinsicEvents<MsezConfig>)>> {
+        let at = self.client.at_current_block().await.map_err(|e| at_block_failure(what, e))?;
+        // Counts transactions that are in the pool, or in blocks that are not final yet.
+        let number: u64 = self.ask("system_accountNextIndex", rpc_params![from.id().to_string()]).await?;
         self.output.progress(&format!("{what}: submitting from {}", from.id()));
-        let mut progress = at
-            .transactions()
-            .sign_and_submit_then_watch_default(call, from)
-            .await
-            .map_err(|e| Failure::Refused(format!("{what}: {e}")))?;
+        let params = DefaultExtrinsicParamsBuilder::new().nonce(number).build();
+        let submitted = at.transactions().sign_and_submit_then_watch(call, from, params).await;
+        let mut progress = match submitted {
+            Err(ExtrinsicError::ErrorSubmittingTransaction(BackendError::Rpc(RpcError::ClientError(
+                rpcs::Error::User(e),
+            )))) if may_retry && is_wrong_number(&e) => return Ok(None),
+            other => other.map_err(|e| extrinsic_failure(what, e))?,
+        };
         while let Some(status) = progress.next().await {
-            match status.map_err(lost)? {
+            match status.map_err(|e| progress_failure(what, e))? {
                 TransactionStatus::InBestBlock(block) => {
                     // Tell a failure at once; finality would not change it for the better.
-                    block.wait_for_success().await.map_err(|e| Failure::Refused(format!("{what}: {e}")))?;
+                    block.wait_for_success().await.map_err(|e| events_failure(what, e))?;
                     self.output.progress(&format!(
                         "{what}: in block {:?}, waiting for finality",
                         block.block_hash()
                     ));
                 }
                 TransactionStatus::InFinalizedBlock(block) => {
-                    let events = block
-                        .wait_for_success()
-                        .await
-                        .map_err(|e| Failure::Refused(format!("{what}: {e}")))?;
-                    let number = self.client.at_block(block.block_hash()).await.map_err(lost)?.block_number();
+                    let events = block.wait_for_success().await.map_err(|e| events_failure(what, e))?;
+                    let at = self.client.at_block(block.block_hash()).await;
+                    let number = at.map_err(|e| at_block_failure(what, e))?.block_number();
                     self.output.progress(&format!("{what}: final in block {number}"));
                     let finalized = Finalized {
                         block_hash: format!("{:?}", block.block_hash()),
                         block_number: number,
                         extrinsic_hash: format!("{:?}", block.extrinsic_hash()),
                     };
-                    return Ok((finalized, events));
+                    return Ok(Some((finalized, events)));
+                }
+                TransactionStatus::Invalid { message } if may_retry && message.contains(USURPED) => {
+                    return Ok(None);
                 }
                 TransactionStatus::Error { message }
                 | TransactionStatus::Invalid { message }
@@ -212,13 +384,98 @@ impl Chain {
         Err(Failure::Connection(format!("{what}: the node stopped telling about the transaction")))
     }
 
-    /// The chain's own time at the best block, in milliseconds.
+    /// The chain's own time at the last finalized block, in milliseconds.
     pub async fn now(&self) -> Outcome<u64> {
-        let at = self.client.at_current_block().await.map_err(lost)?;
-        let entry = at
-            .storage()
-            .entry(api::storage().timestamp().now())
-            .map_err(|e| Failure::Version(e.to_string()))?;
-        entry.fetch(()).await.map_err(lost)?.decode().map_err(|e| Failure::Version(e.to_string()))
+        let what = "the chain's time";
+        let at = self.client.at_current_block().await.map_err(|e| at_block_failure(what, e))?;
+        let wrong = |e: &dyn std::fmt::Display| Failure::Version(format!("{what}: {e}"));
+        let entry = at.storage().entry(api::storage().timestamp().now()).map_err(|e| wrong(&e))?;
+        let value = entry.fetch(()).await.map_err(|e| match e {
+            StorageError::CannotFetchValue(e) => backend_failure(what, e),
+            e => wrong(&e),
+        })?;
+        value.decode().map_err(|e| wrong(&e))
+    }
+}
+
+/// Whether the pool would take the transaction under another number. It says "outdated" in the data only.
+fn is_wrong_number(e: &rpcs::UserError) -> bool {
+    let [invalid, taken] = WRONG_NUMBER;
+    let outdated = e.data.as_ref().is_some_and(|data| data.get().contains("outdated"));
+    e.code == taken || (e.code == invalid && outdated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused_with(code: i32) -> rpcs::Error {
+        rpcs::Error::User(rpcs::UserError { code, message: "words".into(), data: None })
+    }
+
+    #[test]
+    fn every_way_in_which_a_node_fails_has_its_code() {
+        let disconnected = || rpcs::Error::DisconnectedWillReconnect("gone".into());
+        assert_eq!(rpc_failure("m", disconnected()).code(), 3);
+        assert_eq!(rpc_failure("m", refused_with(1010)).code(), 4);
+        assert_eq!(rpc_failure("m", refused_with(-32_101)).code(), 5);
+        assert_eq!(rpc_failure("m", refused_with(-32_104)).code(), 5);
+        assert_eq!(rpc_failure("m", refused_with(-32_105)).code(), 4);
+        assert_eq!(rpc_failure("m", refused_with(-32_150)).code(), 5);
+        assert_eq!(rpc_failure("m", refused_with(-32_152)).code(), 7);
+        assert_eq!(rpc_failure("m", refused_with(-32_601)).code(), 7);
+
+        let lost = || BackendError::Rpc(RpcError::SubscriptionDropped);
+        assert_eq!(backend_failure("m", lost()).code(), 3);
+        assert_eq!(extrinsic_failure("m", ExtrinsicError::ErrorSubmittingTransaction(lost())).code(), 3);
+        let pool = BackendError::Rpc(RpcError::ClientError(refused_with(1010)));
+        assert_eq!(extrinsic_failure("m", ExtrinsicError::ErrorSubmittingTransaction(pool)).code(), 4);
+        assert_eq!(extrinsic_failure("m", ExtrinsicError::IncompatibleCodegen).code(), 7);
+        assert_eq!(extrinsic_failure("m", ExtrinsicError::PalletNameNotFound("P".into())).code(), 7);
+        let gone = TransactionProgressError::CannotGetNextProgressUpdate(lost());
+        assert_eq!(progress_failure("m", gone).code(), 3);
+        assert_eq!(
+            progress_failure("m", TransactionProgressError::UnexpectedEndOfTransactionStatusStream).code(),
+            3
+        );
+        assert_eq!(
+            events_failure("m", TransactionEventsError::ExtrinsicFailed(DispatchError::BadOrigin)).code(),
+            4
+        );
+        assert_eq!(at_block_failure("m", OnlineClientAtBlockError::MissingLegacyTypes).code(), 7);
+        assert_eq!(
+            at_block_failure("m", OnlineClientAtBlockError::CannotGetCurrentBlock { reason: lost() }).code(),
+            3
+        );
+    }
+
+    #[test]
+    fn only_a_number_that_is_taken_is_replaced() {
+        let error = |code, data: Option<&str>| rpcs::UserError {
+            code,
+            message: "Invalid Transaction".into(),
+            data: data.map(|text| serde_json::value::to_raw_value(text).unwrap()),
+        };
+        assert!(is_wrong_number(&error(1014, None)));
+        assert!(is_wrong_number(&error(1010, Some("Transaction is outdated"))));
+        assert!(!is_wrong_number(&error(1010, Some("Inability to pay some fees"))));
+        assert!(!is_wrong_number(&error(1013, None)));
+    }
+
+    #[test]
+    fn blocks_are_named_by_word_number_or_hash() {
+        assert_eq!("finalized".parse(), Ok(At::Finalized));
+        assert_eq!("best".parse(), Ok(At::Best));
+        assert_eq!("17".parse(), Ok(At::Number(17)));
+        let hash = format!("0x{}", "1f".repeat(32));
+        assert_eq!(hash.parse(), Ok(At::Hash(msez_core::Digest([0x1f; 32]))));
+        for bad in ["", "latest", "-1", "0x12", "4294967296"] {
+            assert!(bad.parse::<At>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn signatures_are_bound_to_the_pallet_of_the_committed_metadata() {
+        assert_eq!(attestations_pallet().unwrap(), 61);
     }
 }

@@ -2,11 +2,13 @@
 
 use std::{fmt, process::ExitCode};
 
+use serde_json::{json, Value};
+
 /// Why a command did not do what was asked. The exit codes are stable:
 ///
 /// | code | meaning |
 /// |---|---|
-/// | 0 | done; for `evaluate`, `report` and `verify`: the answer is yes |
+/// | 0 | done; for `evaluate`, `report`, `portfolio` and `verify`: the answer is yes |
 /// | 1 | the answer is no: does not pass, or the proof does not hold |
 /// | 2 | the command line is wrong (also what clap exits with) |
 /// | 3 | the node cannot be reached, or the connection broke |
@@ -19,6 +21,8 @@ use std::{fmt, process::ExitCode};
 pub enum Failure {
     /// The answer is no.
     No(String),
+    /// The answer is no, and has been printed as the command's result.
+    Answered(String),
     /// Something on the command line.
     Usage(String),
     /// No connection.
@@ -33,13 +37,20 @@ pub enum Failure {
     Version(String),
     /// Not finalized in time.
     TimedOut(String),
+    /// One of the others, with what a program would want to know besides.
+    Detailed(Box<Failure>, Value),
 }
 
 impl Failure {
+    /// Adds what a program would want to know besides.
+    pub fn with(self, details: Value) -> Self {
+        Self::Detailed(Box::new(self), details)
+    }
+
     /// The process's exit code.
     pub fn code(&self) -> u8 {
         match self {
-            Self::No(_) => 1,
+            Self::No(_) | Self::Answered(_) => 1,
             Self::Usage(_) => 2,
             Self::Connection(_) => 3,
             Self::Refused(_) => 4,
@@ -47,13 +58,14 @@ impl Failure {
             Self::File(_) => 6,
             Self::Version(_) => 7,
             Self::TimedOut(_) => 8,
+            Self::Detailed(failure, _) => failure.code(),
         }
     }
 
     /// A stable word for JSON.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::No(_) => "no",
+            Self::No(_) | Self::Answered(_) => "no",
             Self::Usage(_) => "usage",
             Self::Connection(_) => "connection",
             Self::Refused(_) => "refused",
@@ -61,12 +73,14 @@ impl Failure {
             Self::File(_) => "file",
             Self::Version(_) => "version",
             Self::TimedOut(_) => "timedOut",
+            Self::Detailed(failure, _) => failure.kind(),
         }
     }
 
     fn text(&self) -> &str {
         match self {
             Self::No(text)
+            | Self::Answered(text)
             | Self::Usage(text)
             | Self::Connection(text)
             | Self::Refused(text)
@@ -74,7 +88,25 @@ impl Failure {
             | Self::File(text)
             | Self::Version(text)
             | Self::TimedOut(text) => text,
+            Self::Detailed(failure, _) => failure.text(),
         }
+    }
+
+    /// The object that stands on standard output instead of a result; nothing where the result itself says no.
+    pub fn json(&self) -> Option<Value> {
+        let details = match self {
+            Self::Answered(_) => return None,
+            Self::Detailed(_, details) => details,
+            _ => &Value::Null,
+        };
+        Some(json!({
+            "error": {
+                "code": self.code(),
+                "kind": self.kind(),
+                "message": self.text(),
+                "details": details,
+            }
+        }))
     }
 }
 
@@ -94,3 +126,22 @@ impl From<Failure> for ExitCode {
 
 /// What every command returns.
 pub type Outcome<T = ()> = Result<T, Failure>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_has_code_kind_message_and_details() {
+        let failure = Failure::Refused("attest: no".into()).with(json!({ "name": "NonceReplayed" }));
+        assert_eq!(
+            failure.json().unwrap(),
+            json!({ "error": {
+                "code": 4, "kind": "refused", "message": "attest: no", "details": { "name": "NonceReplayed" },
+            } })
+        );
+        assert_eq!(Failure::File("x".into()).json().unwrap()["error"]["details"], Value::Null);
+        assert_eq!(Failure::Answered("no".into()).json(), None, "one JSON value is enough");
+        assert_eq!(Failure::Answered("no".into()).code(), 1);
+    }
+}

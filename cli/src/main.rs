@@ -14,7 +14,8 @@ use msez_runtime_api::SubjectKind;
 
 use crate::{
     commands::{attestation, demo, issuer, jurisdiction, subject, tensor, Global},
-    failure::Outcome,
+    failure::{Failure, Outcome},
+    output::Output,
 };
 
 /// The command line of the Smart Asset Operating System.
@@ -52,7 +53,11 @@ enum Command {
     SubmitAttestation(attestation::Submit),
     /// Take a finding back.
     Revoke(attestation::Revoke),
-    /// Look at findings.
+    /// Sign that a finding is taken back, for anyone to submit.
+    SignRevocation(attestation::SignRevocation),
+    /// Submit a revocation that the issuer signed.
+    SubmitRevocation(attestation::SubmitRevocation),
+    /// Look at findings, remove ended ones, give up numbers.
     #[command(subcommand)]
     Attestation(attestation::Command),
     /// The compliance tensor: states, reports, proofs.
@@ -64,22 +69,31 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let json = cli.global.json;
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return not_understood(&error),
+    };
+    let output = cli.global.output();
     match run(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            if json {
-                eprintln!(
-                    "{}",
-                    serde_json::json!({ "error": failure.kind(), "message": failure.to_string() })
-                );
-            } else {
-                eprintln!("msez: {failure}");
-            }
+            output.failure(&failure);
             failure.into()
         }
     }
+}
+
+/// Help and version come this way too; they are no failures.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // A closed pipe is the reader's decision.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render().to_string();
+    let failure = Failure::Usage(text.trim_start_matches("error: ").trim_end().to_owned());
+    Output { json: std::env::args_os().any(|argument| argument == "--json") }.failure(&failure);
+    failure.into()
 }
 
 async fn run(cli: Cli) -> Outcome {
@@ -94,7 +108,11 @@ async fn run(cli: Cli) -> Outcome {
         Command::SignAttestation(command) => attestation::sign_to_file(&global, command).await,
         Command::SubmitAttestation(command) => attestation::submit_from_file(&global, command).await,
         Command::Revoke(command) => attestation::revoke(&global, command).await,
-        Command::Attestation(command) => attestation::look(&global, command).await,
+        Command::SignRevocation(command) => attestation::sign_revocation_to_file(&global, command).await,
+        Command::SubmitRevocation(command) => {
+            attestation::submit_revocation_from_file(&global, command).await
+        }
+        Command::Attestation(command) => attestation::run(&global, command).await,
         Command::Tensor(command) => tensor::run(&global, command).await,
         Command::Demo(command) => demo::run(&global, command).await,
     }

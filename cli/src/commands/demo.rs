@@ -1,11 +1,12 @@
 //! `msez demo`: the story of the tensor on a development chain, every step through finality.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use msez_attestation::{Sha256, SoftSha256, Statement};
 use msez_core::{AssetClass, ComplianceState, Digest, Domain, JurisdictionId, SubjectId, Tier};
 use msez_runtime_api::{
-    AccreditationView, Evaluation, JurisdictionView, ProofView, Report, RootsView, SubjectKind, TreeKind,
+    AccreditationView, Evaluation, JurisdictionView, ProofView, Report, RootsView, SubjectKind, SubjectView,
+    TreeKind,
 };
 use polkadot_sdk::sp_runtime::AccountId32;
 use serde::Serialize;
@@ -19,10 +20,10 @@ use crate::{
         jurisdiction::all,
         subject,
         tensor::{evaluation_text, report_text, roots_text},
-        Global,
+        write_json, Global,
     },
     failure::{Failure, Outcome},
-    proof::{self, Verified},
+    proof::{self, ProofFile, Question, Verified},
 };
 
 /// `msez demo`
@@ -53,9 +54,10 @@ struct Story {
     finalized_block: u64,
     finalized_hash: String,
     roots: RootsView,
-    proof: ProofView,
+    proof: ProofFile,
     verified: Verified,
     mutations_refused: usize,
+    forgeries_refused: usize,
 }
 
 /// Byte positions of the proof that the story tampers with.
@@ -134,35 +136,51 @@ pub async fn run(global: &Global, demo: Demo) -> Outcome {
     let (finalized_block, finalized_hash) =
         last.ok_or_else(|| Failure::Usage(format!("{jurisdiction} asks for nothing")))?;
 
+    // One final block answers everything from here on.
+    let block: Digest =
+        finalized_hash.parse().map_err(|e| Failure::Version(format!("{finalized_hash}: {e}")))?;
+
     say("\n6. Now it passes");
-    let at = chain.now().await?;
-    let after: Evaluation = chain
-        .ask("msez_tensorEvaluate", rpc_params![subject, jurisdiction, None::<Vec<Domain>>, None::<u64>])
-        .await?;
+    let params = rpc_params![subject, jurisdiction, None::<Vec<Domain>>, None::<u64>, block];
+    let after: Evaluation = chain.ask("msez_tensorEvaluate", params).await?;
     say(&format!("   {}", evaluation_text(&after)));
     if !after.passes {
         return Err(Failure::No("the asset does not pass with every attestation given".into()));
     }
 
-    say("\n7. The tensor's roots, and a proof taken from the chain");
-    let proof = proof::take(&chain, TreeKind::Keccak, subject, jurisdiction, &required[..1]).await?;
-    let roots: RootsView = chain.ask("msez_tensorRoots", rpc_params![]).await?;
+    say("\n7. The tensor's roots, and a proof taken from the chain, all of one final block");
+    let proven = &required[..1];
+    let proof = proof::take(&chain, TreeKind::Keccak, subject, jurisdiction, proven, block).await?;
+    let roots: RootsView = chain.ask("msez_tensorRoots", rpc_params![block]).await?;
     say(&roots_text(&roots));
-    say(&format!("   a proof of {} takes {} bytes", required[0], proof.proof.len()));
+    say(&format!("   a proof of {} takes {} bytes", required[0], proof.view.proof.len()));
+    if proof.view.roots != roots.roots || proof.view.root != roots.roots.keccak {
+        return Err(Failure::No("the proof and the roots of one block do not agree".into()));
+    }
     if let Some(path) = &out {
-        let text = serde_json::to_vec_pretty(&proof).map_err(|e| Failure::File(e.to_string()))?;
-        fs::write(path, text).map_err(|e| Failure::File(format!("{}: {e}", path.display())))?;
+        write_json(path, &proof)?;
         say(&format!("   written to {}", path.display()));
     }
 
     say("\n8. It is verified without the chain, and refused when a bit is changed");
-    let root = proof.root;
-    let verified = proof::verify(&proof, &root, Some(at))?;
+    let root = roots.roots.keccak;
+    let question =
+        Question { subject, jurisdiction, jurisdiction_index: Some(place.index), domains: proven.to_vec() };
+    let verified = proof::verify(&proof.view, &root, &question, Some(after.at))?;
     say(&verified.to_string());
-    let mutations_refused = tamper(&proof, &root);
+    let mutations_refused = tamper(&proof.view, &root, &question);
     say(&format!("   {mutations_refused} of {MUTATIONS} mutations refused"));
     if mutations_refused != MUTATIONS {
         return Err(Failure::No("a tampered proof was accepted".into()));
+    }
+
+    say("\n9. Nor is a proof of something else an answer: that nothing is known elsewhere, under this name");
+    let forged = forgeries(&chain, &proof.view, &question, block).await?;
+    let forgeries_refused =
+        forged.iter().filter(|forgery| proof::verify(forgery, &root, &question, None).is_err()).count();
+    say(&format!("   {forgeries_refused} of {} forgeries refused", forged.len()));
+    if forgeries_refused != forged.len() {
+        return Err(Failure::No("a forged proof was accepted".into()));
     }
 
     let story = Story {
@@ -179,6 +197,7 @@ pub async fn run(global: &Global, demo: Demo) -> Outcome {
         proof,
         verified,
         mutations_refused,
+        forgeries_refused,
     };
     output.result(&story, |s| {
         format!(
@@ -223,7 +242,7 @@ async fn accredit(
 }
 
 /// Flips one bit at a time, spread over the proof, and counts the refusals.
-fn tamper(proof: &ProofView, root: &Digest) -> usize {
+fn tamper(proof: &ProofView, root: &Digest, question: &Question) -> usize {
     let len = proof.proof.len().max(1);
     (0..MUTATIONS)
         .filter(|i| {
@@ -231,7 +250,39 @@ fn tamper(proof: &ProofView, root: &Digest) -> usize {
             if let Some(byte) = tampered.proof.get_mut(i * len / MUTATIONS) {
                 *byte ^= 1 << (i % 8);
             }
-            proof::verify(&tampered, root, None).is_err()
+            proof::verify(&tampered, root, question, None).is_err()
         })
         .count()
+}
+
+/// Valid proofs of something else, made to look like the answer: the absence of the same cell in another jurisdiction
+/// under this one's name, also with its index; and this proof, said to show that there is nothing.
+async fn forgeries(
+    chain: &Chain,
+    proof: &ProofView,
+    question: &Question,
+    block: Digest,
+) -> Outcome<Vec<ProofView>> {
+    let known: SubjectView = chain.ask("msez_subject", rpc_params![question.subject, block]).await?;
+    let places: Vec<JurisdictionView> =
+        all(chain, "msez_jurisdictions", |page| rpc_params![page, block]).await?;
+    let elsewhere = places.iter().find(|place| !known.jurisdictions.contains(&place.id));
+    let elsewhere = elsewhere.ok_or_else(|| Failure::Usage("the demo needs a second jurisdiction".into()))?;
+    let absence =
+        proof::take(chain, TreeKind::Keccak, question.subject, elsewhere.id, &question.domains, block)
+            .await?;
+
+    let mut renamed = absence.view;
+    for claim in &mut renamed.cells {
+        claim.coordinate.jurisdiction = question.jurisdiction;
+    }
+    let mut renumbered = renamed.clone();
+    for claim in &mut renumbered.cells {
+        claim.jurisdiction_index = question.jurisdiction_index.unwrap_or_default();
+    }
+    let mut emptied = proof.clone();
+    for claim in &mut emptied.cells {
+        claim.cell = None;
+    }
+    Ok(vec![renamed, renumbered, emptied])
 }

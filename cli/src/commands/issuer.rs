@@ -107,14 +107,9 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
         Command::List { jurisdiction } => {
             let list: Vec<AccreditationView> =
                 all(&chain, "msez_issuers", |page| rpc_params![jurisdiction, page]).await?;
-            output.result(&list, |list| {
-                list.iter()
-                    .map(|a| {
-                        let standing = if a.is_in_force { "in force" } else { "not in force" };
-                        format!("{}  {:<22} tier {}  {standing}", a.issuer, a.domain.to_string(), a.tier.0)
-                    })
-                    .collect::<Vec<_>>()
-                    .join("\n")
+            output.list(&list, |a| {
+                let standing = if a.is_in_force { "in force" } else { "not in force" };
+                format!("{}  {:<22} tier {}  {standing}", a.issuer, a.domain.to_string(), a.tier.0)
             });
             return Ok(());
         }

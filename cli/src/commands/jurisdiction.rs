@@ -5,7 +5,11 @@ use msez_runtime_api::{CorridorView, JurisdictionView, Page, Paged};
 use serde::de::DeserializeOwned;
 use subxt::rpcs::{client::RpcParams, rpc_params};
 
-use crate::{chain::Chain, commands::Global, failure::Outcome};
+use crate::{
+    chain::Chain,
+    commands::{tensor::Asked, Global},
+    failure::Outcome,
+};
 
 /// What can be asked of jurisdictions.
 #[derive(Debug, clap::Subcommand)]
@@ -16,6 +20,8 @@ pub enum Command {
     Show {
         /// Its id, such as uae-difc.
         jurisdiction: JurisdictionId,
+        #[command(flatten)]
+        asked: Asked,
     },
 }
 
@@ -61,18 +67,17 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
         Command::List => {
             let list: Vec<JurisdictionView> =
                 all(&chain, "msez_jurisdictions", |page| rpc_params![page]).await?;
-            output.result(&list, |list| {
-                list.iter()
-                    .map(|j| format!("{:<20} {:?}  {} ({})", j.id.to_string(), j.status, j.name, j.framework))
-                    .collect::<Vec<_>>()
-                    .join("\n")
+            output.list(&list, |j| {
+                format!("{:<20} {:?}  {} ({})", j.id.to_string(), j.status, j.name, j.framework)
             });
         }
-        Command::Show { jurisdiction } => {
-            let view: JurisdictionView = chain.ask("msez_jurisdiction", rpc_params![jurisdiction]).await?;
+        Command::Show { jurisdiction, asked } => {
+            let params = rpc_params![jurisdiction, chain.hash(asked.block).await?];
+            let view: JurisdictionView = chain.ask("msez_jurisdiction", params).await?;
             output.result(&view, |j| {
                 let mut lines = vec![
                     format!("{}  {} ({}, {})", j.id, j.name, j.country, j.framework),
+                    format!("  index       {}", j.index),
                     format!("  status      {:?}", j.status),
                     format!("  authority   {}", j.authority),
                     format!("  entry fee   {}, annual {}", j.entry_fee, j.annual_fee),
@@ -99,7 +104,7 @@ pub async fn run_corridor(global: &Global, command: CorridorCommand) -> Outcome 
                 None => all(&chain, "msez_corridors", |page| rpc_params![page]).await?,
                 Some(id) => all(&chain, "msez_corridorsOf", |page| rpc_params![id, page]).await?,
             };
-            output.result(&list, |list| list.iter().map(corridor_text).collect::<Vec<_>>().join("\n"));
+            output.list(&list, corridor_text);
         }
         CorridorCommand::Show { corridor } => {
             let view: CorridorView = chain.ask("msez_corridor", rpc_params![corridor]).await?;

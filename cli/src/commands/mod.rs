@@ -68,6 +68,18 @@ pub fn read_file(path: &Path) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(|e| Failure::File(format!("{}: {e}", path.display())))
 }
 
+/// Writes a value to a file, as JSON.
+pub fn write_json<T: serde::Serialize>(path: &Path, value: &T) -> Outcome {
+    let failed = |e: &dyn std::fmt::Display| Failure::File(format!("{}: {e}", path.display()));
+    let text = serde_json::to_vec_pretty(value).map_err(|e| failed(&e))?;
+    fs::write(path, text).map_err(|e| failed(&e))
+}
+
+/// Reads a value from a JSON file.
+pub fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Outcome<T> {
+    serde_json::from_slice(&read_file(path)?).map_err(|e| Failure::File(format!("{}: {e}", path.display())))
+}
+
 /// A digest as hexadecimal, or the SHA-256 of a file named with `@`.
 pub fn read_digest(text: &str) -> Outcome<Digest> {
     match text.strip_prefix('@') {

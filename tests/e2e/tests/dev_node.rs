@@ -176,16 +176,29 @@ async fn the_demo_ends_with_a_proof_that_holds_without_the_chain() -> Outcome {
     assert_eq!(story["before"]["evaluation"]["passes"], false);
     assert_eq!(story["after"]["passes"], true);
     assert_eq!(story["mutationsRefused"], 20);
+    assert_eq!(story["forgeriesRefused"], 3);
     let block = story["finalizedBlock"].as_u64().expect("a block number");
     assert_eq!(story["finalizedHash"], chain.hash_of(block).await?);
     assert!(chain.finalized().await? >= block);
+    // Evaluation, roots and proof are of that block.
+    let roots: Json = chain.ask("msez_tensorRoots", &[story["finalizedHash"].clone()]).await?;
+    assert_eq!(story["roots"], roots);
+    assert_eq!(story["proof"]["root"], roots["keccak"]);
+    assert_eq!(story["proof"]["asked"]["block"], story["finalizedHash"]);
+    let question = json!([story["subject"], "uae-difc", null, null, story["finalizedHash"]]);
+    let after: Json = chain.ask("msez_tensorEvaluate", question.as_array().expect("parameters")).await?;
+    assert_eq!(story["after"], after);
 
     // Without the node.
     node.kill()?;
-    let root = story["proof"]["root"].as_str().expect("a root").to_owned();
+    let root = story["roots"]["keccak"].as_str().expect("a root").to_owned();
+    let text = |json: &Json| json.as_str().expect("text").to_owned();
+    let cell = story["proof"]["cells"][0]["coordinate"].clone();
+    let (subject, domain) = (text(&story["subject"]), text(&cell["domain"]));
     let verify = |root: &str| {
         let mut verify = Command::new(cli_program()?);
         verify.args(["tensor", "verify", "--proof"]).arg(&proof_file).args(["--root", root]);
+        verify.args(["--subject", &subject, "--jurisdiction", "uae-difc", "--domain", &domain]);
         anyhow::Ok(verify.output()?.status.code())
     };
     assert_eq!(verify(&root)?, Some(0));
