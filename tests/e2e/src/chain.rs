@@ -10,6 +10,7 @@ use subxt::{
     OnlineClient,
 };
 use subxt_signer::sr25519::Keypair;
+use tokio::sync::OnceCell;
 
 use crate::{events, EventAt};
 
@@ -27,7 +28,8 @@ pub struct Refusal {
 /// A connection to a node.
 pub struct Chain {
     rpc: RpcClient,
-    url: String,
+    /// Made at the first use, and once: each client follows the chain on its own, and a node has room for only so many.
+    client: OnceCell<OnlineClient<SubstrateConfig>>,
 }
 
 #[derive(Deserialize)]
@@ -41,7 +43,7 @@ pub type Justifications = Vec<([u8; 4], Vec<u8>)>;
 impl Chain {
     /// Connects.
     pub async fn connect(url: &str) -> anyhow::Result<Self> {
-        Ok(Self { rpc: RpcClient::from_insecure_url(url).await?, url: url.into() })
+        Ok(Self { rpc: RpcClient::from_insecure_url(url).await?, client: OnceCell::new() })
     }
 
     /// Asks; an error of the node is one of ours.
@@ -117,8 +119,9 @@ impl Chain {
     }
 
     /// A client with the node's own metadata.
-    pub async fn client(&self) -> anyhow::Result<OnlineClient<SubstrateConfig>> {
-        Ok(OnlineClient::from_insecure_url(&self.url).await?)
+    pub async fn client(&self) -> anyhow::Result<&OnlineClient<SubstrateConfig>> {
+        let made = self.client.get_or_try_init(|| OnlineClient::from_rpc_client(self.rpc.clone())).await?;
+        Ok(made)
     }
 
     /// The events of the blocks `from..=to`.

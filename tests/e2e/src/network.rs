@@ -39,6 +39,12 @@ impl Network {
         self.add(&node, &format!("{name}-twin")).await
     }
 
+    /// Starts a node that is no validator, with arguments of its own.
+    pub async fn start_observer(&mut self, name: &str, args: &[&str]) -> anyhow::Result<()> {
+        let args = args.iter().map(|arg| arg.to_string()).collect();
+        self.add(&NodeDefinition { name: name.into(), validator: false, args }, name).await
+    }
+
     async fn add(&mut self, node: &NodeDefinition, name: &str) -> anyhow::Result<()> {
         let mut arguments = vec!["--chain".into(), self.definition.chain.chain.clone()];
         if node.validator {

@@ -82,6 +82,16 @@ async fn finality_goes_on_with_three_of_four_and_sessions_hand_over_with_a_beefy
     }
     // The voters of the next session finalize too.
     finality_goes_on("after the handover", &alice, 3, MINUTE).await?;
+
+    // A newcomer needs no block of the past: the proofs of finality lead it to the present state.
+    network.start_observer("newcomer", &["--sync=warp"]).await?;
+    let newcomer = network.chain("newcomer").await?;
+    let reached = alice.finalized().await?;
+    eventually("the newcomer has synchronized", 2 * MINUTE, async || {
+        Ok((newcomer.finalized().await? >= reached).then_some(()))
+    })
+    .await?;
+    assert_eq!(newcomer.validators().await?.len(), 4);
     Ok(())
 }
 
