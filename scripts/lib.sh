@@ -91,13 +91,28 @@ step() {
     STEP_RESULTS+=("ok")
 }
 
+# alongside <command…>: starts it and keeps its output. `join`, in the same shell, waits for it, prints the output and
+# fails if it failed.
+alongside() {
+    ALONGSIDE_LOG=$(mktemp)
+    "$@" >"$ALONGSIDE_LOG" 2>&1 &
+    ALONGSIDE=$!
+}
+join() {
+    local code=0
+    wait "$ALONGSIDE" || code=$?
+    cat "$ALONGSIDE_LOG"
+    rm "$ALONGSIDE_LOG"
+    return "$code"
+}
+
 summary() {
     local i
     say "Summary"
     for i in "${!STEP_NAMES[@]}"; do
-        printf '   %-44s %6d s   %s\n' "${STEP_NAMES[$i]}" "${STEP_SECONDS[$i]}" "${STEP_RESULTS[$i]}"
+        printf '   %-60s %6d s   %s\n' "${STEP_NAMES[$i]}" "${STEP_SECONDS[$i]}" "${STEP_RESULTS[$i]}"
     done
-    printf '   %-44s %6d s\n' "total" "$SECONDS"
+    printf '   %-60s %6d s\n' "total" "$SECONDS"
 }
 
 # wait_for <seconds> <what> <command…>: tries once a second.
