@@ -8,9 +8,9 @@ use serde_json::{json, Value};
 ///
 /// | code | meaning |
 /// |---|---|
-/// | 0 | done; for `evaluate`, `report`, `portfolio` and `verify`: the answer is yes |
-/// | 1 | the answer is no: does not pass, or the proof does not hold |
-/// | 2 | the command line is wrong (also what clap exits with) |
+/// | 0 | done; for `evaluate`, `report`, `portfolio` and `verify`: the answer is yes; for `vm run`: it succeeded |
+/// | 1 | the answer is no: does not pass, the proof does not hold, or the program reverted or failed |
+/// | 2 | the command line (also what clap exits with) or a program is wrong |
 /// | 3 | the node cannot be reached, or the connection broke |
 /// | 4 | the chain refused: the transaction was invalid or failed |
 /// | 5 | not found |

@@ -13,7 +13,7 @@ use clap::Parser;
 use msez_runtime_api::SubjectKind;
 
 use crate::{
-    commands::{attestation, demo, issuer, jurisdiction, subject, tensor, Global},
+    commands::{attestation, demo, issuer, jurisdiction, program, subject, tensor, vm, Global},
     failure::{Failure, Outcome},
     output::Output,
 };
@@ -63,6 +63,13 @@ enum Command {
     /// The compliance tensor: states, reports, proofs.
     #[command(subcommand)]
     Tensor(tensor::Command),
+    /// Assemble a program of the Smart Asset VM; needs no node.
+    Asm(program::Asm),
+    /// Disassemble a program; needs no node.
+    Disasm(program::Disasm),
+    /// The Smart Asset VM.
+    #[command(subcommand)]
+    Vm(vm::Command),
     /// Walk through the whole story on a development chain.
     Demo(demo::Demo),
 }
@@ -114,6 +121,9 @@ async fn run(cli: Cli) -> Outcome {
         }
         Command::Attestation(command) => attestation::run(&global, command).await,
         Command::Tensor(command) => tensor::run(&global, command).await,
+        Command::Asm(command) => program::asm(&global, command),
+        Command::Disasm(command) => program::disasm(&global, command),
+        Command::Vm(command) => vm::run(&global, command),
         Command::Demo(command) => demo::run(&global, command).await,
     }
 }

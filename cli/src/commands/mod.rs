@@ -4,8 +4,10 @@ pub mod attestation;
 pub mod demo;
 pub mod issuer;
 pub mod jurisdiction;
+pub mod program;
 pub mod subject;
 pub mod tensor;
+pub mod vm;
 
 use std::{fs, path::Path, time::Duration};
 
