@@ -4,16 +4,16 @@ use alloc::vec::Vec;
 use codec::MaxEncodedLen;
 use msez_attestation::{Limits, NonceWindow, Record, Refusal, RevocationReason, Revoker, Statement, Status};
 use msez_core::{AssetClass, ComplianceState, Coordinate, Digest, Moment};
-use msez_traits::{AccreditationFault, Accreditations, Jurisdictions, Tensor, Urgency};
+use msez_traits::{largest_entry, AccreditationFault, Accreditations, Jurisdictions, Tensor, Urgency};
 use polkadot_sdk::{
     frame_support::{
         ensure,
-        traits::{fungible::MutateHold, tokens::Precision, Footprint, Get, StorageInfoTrait, Time},
+        traits::{fungible::MutateHold, tokens::Precision, Footprint, Get, Time},
         BoundedVec,
     },
     sp_runtime::{
         traits::{Convert, Zero},
-        DispatchError, DispatchResult, Saturating,
+        DispatchError, DispatchResult, SaturatedConversion, Saturating,
     },
 };
 
@@ -29,12 +29,6 @@ struct Assessment<T: Config> {
     slots: BoundedVec<Slot<T::AccountId>, T::MaxPerCell>,
     superseded: Vec<(Digest, Digest)>,
     displaced: Option<Digest>,
-}
-
-/// Bytes of an entry at its largest: its value and its own part of the key, as stored.
-fn largest<Item: StorageInfoTrait>() -> usize {
-    let bytes: u32 = Item::storage_info().iter().filter_map(|item| item.max_size).sum();
-    usize::try_from(bytes).unwrap_or(usize::MAX)
 }
 
 /// The same fact as a reason to refuse a statement.
@@ -82,33 +76,32 @@ impl<T: Config> Pallet<T> {
     /// What one attestation costs while it is kept: three entries (its record, its slot alone in a cell, its place on
     /// the agenda) at their largest, each with its own part of the key.
     pub fn deposit() -> BalanceOf<T> {
-        let others = usize::try_from(T::MaxPerCell::get()).unwrap_or(usize::MAX).saturating_sub(1);
-        let others = Slot::<T::AccountId>::max_encoded_len().saturating_mul(others);
+        let slot: u32 = Slot::<T::AccountId>::max_encoded_len().saturated_into();
+        let others = slot.saturating_mul(T::MaxPerCell::get().saturating_sub(1));
         Self::price([
-            largest::<Attestations<T>>(),
-            largest::<ByCoordinate<T>>().saturating_sub(others),
-            largest::<Agenda<T>>(),
+            largest_entry::<Attestations<T>>(),
+            largest_entry::<ByCoordinate<T>>().saturating_sub(others),
+            largest_entry::<Agenda<T>>(),
         ])
     }
 
     /// What opening a cell costs: everything that the tensor keeps of it for good.
     pub fn cell_deposit() -> BalanceOf<T> {
-        let bytes_of = |bytes| usize::try_from(bytes).unwrap_or(usize::MAX);
-        Self::price(T::Tensor::cell_entries().into_iter().map(bytes_of))
+        Self::price(T::Tensor::cell_entries())
     }
 
     /// What an issuer's window of nonces costs: its entry, which is kept for good.
     pub fn nonces_deposit() -> BalanceOf<T> {
-        Self::price([largest::<Nonces<T>>()])
+        Self::price([largest_entry::<Nonces<T>>()])
     }
 }
 
 impl<T: Config> Pallet<T> {
     /// The deposit for entries of these sizes in bytes.
-    fn price(entries: impl IntoIterator<Item = usize>) -> BalanceOf<T> {
+    fn price(entries: impl IntoIterator<Item = u32>) -> BalanceOf<T> {
         entries
             .into_iter()
-            .map(|bytes| T::DepositPrice::convert(Footprint::from_parts(1, bytes)))
+            .map(|bytes| T::DepositPrice::convert(Footprint { count: 1, size: bytes.into() }))
             .fold(Zero::zero(), |sum: BalanceOf<T>, price| sum.saturating_add(price))
     }
 

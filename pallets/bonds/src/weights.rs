@@ -1,6 +1,7 @@
 //! Weights of the calls.
 
-use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
+use msez_traits::estimated_weight;
+use polkadot_sdk::frame_support::weights::Weight;
 
 /// What each call costs.
 pub trait WeightInfo {
@@ -18,30 +19,24 @@ pub trait WeightInfo {
     fn slash() -> Weight;
 }
 
-fn estimate(micros: u64, proof: u64, reads: u64, writes: u64) -> Weight {
-    let db = ParityDbWeight::get();
-    Weight::from_parts(micros.saturating_mul(1_000_000), proof)
-        .saturating_add(db.reads(reads))
-        .saturating_add(db.writes(writes))
-}
-
+/// Estimates for mocks.
 impl WeightInfo for () {
     fn bond() -> Weight {
-        estimate(45, 4_764, 3, 3)
+        estimated_weight(45, 4_764, 3, 3)
     }
     fn bond_extra() -> Weight {
-        estimate(45, 4_764, 3, 3)
+        estimated_weight(45, 4_764, 3, 3)
     }
     fn unbond() -> Weight {
-        estimate(30, 25_000, 5, 1)
+        estimated_weight(30, 25_000, 5, 1)
     }
     fn rebond() -> Weight {
-        estimate(25, 4_764, 2, 1)
+        estimated_weight(25, 4_764, 2, 1)
     }
     fn withdraw_unbonded() -> Weight {
-        estimate(45, 4_764, 3, 3)
+        estimated_weight(45, 4_764, 3, 3)
     }
     fn slash() -> Weight {
-        estimate(300, 40_000, 14, 13)
+        estimated_weight(300, 40_000, 14, 13)
     }
 }

@@ -122,32 +122,6 @@ mod benchmarks {
         assert!(SubjectIndices::<T>::contains_key(id));
     }
 
-    #[benchmark]
-    fn refold(a: Linear<1, MAX_LIVE>) {
-        let subject = SubjectId(sha2_256(b"benchmark"));
-        Pallet::<T>::benchmark_register(&subject);
-        let coordinate = Coordinate { subject, jurisdiction: place::<T>(), domain: Domain::Trade };
-        let slot = Pallet::<T>::slot_of(&coordinate).ok().unwrap();
-        full_lane::<T>(slot.subject, slot.jurisdiction);
-        let past: Vec<_> = (0..T::MaxHistory::get()).map(cell).collect();
-        History::<T>::insert(slot, BoundedVec::truncate_from(past));
-        let live: Vec<_> = (0..a)
-            .map(|n| Contribution {
-                attestation: Digest(sha2_256(&n.to_be_bytes())),
-                state: ComplianceState::Compliant,
-                valid_from: 0,
-                valid_until: Some(u64::MAX),
-            })
-            .collect();
-
-        #[block]
-        {
-            Pallet::<T>::refold(&coordinate, &live, Urgency::Urgent).unwrap();
-        }
-
-        assert!(Dirty::<T>::contains_key(slot));
-    }
-
     /// Changes in subjects as far apart as they can be, each with cells in 64 jurisdictions, each opening the last cell
     /// of its lane.
     #[benchmark]

@@ -6,14 +6,9 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::{AssetClass, ComplianceState, Coordinate, Digest, Domain, Moment, SubjectId, SubjectIndex};
 use msez_runtime_api::SubjectKind;
 use msez_tensor::{fold, Cell, Contribution, Folded, Slot};
-use msez_traits::{Jurisdictions, Tensor, Urgency};
+use msez_traits::{largest_entry, Jurisdictions, Tensor, Urgency};
 use polkadot_sdk::{
-    frame_support::{
-        ensure,
-        traits::{StorageInfoTrait, Time},
-        weights::Weight,
-        BoundedVec,
-    },
+    frame_support::{ensure, traits::Time, weights::Weight, BoundedVec},
     sp_core::{ConstU32, Get},
     sp_io::hashing::sha2_256,
     sp_runtime::{DispatchError, DispatchResult},
@@ -35,11 +30,6 @@ pub struct CellEntry {
     pub domain: Domain,
     /// What it holds.
     pub cell: Cell,
-}
-
-/// Bytes of an entry at its largest: its value and its own part of the key, as stored.
-fn largest<Item: StorageInfoTrait>() -> u32 {
-    Item::storage_info().iter().filter_map(|item| item.max_size).sum()
 }
 
 /// Whether folding gave what the cell says already. Where there is no cell, nothing is known.
@@ -68,13 +58,9 @@ impl<T: Config> Pallet<T> {
     /// of the keys, as stored. For the deposit.
     pub fn subject_bytes() -> u32 {
         // The record is kept once in each tree.
-        let items = [
-            Subjects::<T>::storage_info(),
-            SubjectIndices::<T>::storage_info(),
-            SubjectRecords::<T>::storage_info(),
-            SubjectRecords::<T>::storage_info(),
-        ];
-        items.iter().flatten().filter_map(|item| item.max_size).sum()
+        largest_entry::<Subjects<T>>()
+            .saturating_add(largest_entry::<SubjectIndices<T>>())
+            .saturating_add(largest_entry::<SubjectRecords<T>>().saturating_mul(2))
     }
 
     /// Gives a subject the next index. Checks everything before it writes.
@@ -295,12 +281,12 @@ impl<T: Config> Tensor for Pallet<T> {
             .saturating_mul(MAX_JURISDICTIONS.saturating_sub(1));
         let node = bytes_of(Digest::max_encoded_len());
         let other_nodes = node.saturating_mul(2).saturating_mul(MAX_DOMAINS.saturating_sub(1));
-        let lane = largest::<Lanes<T>>().saturating_sub(other_nodes).saturating_add(node);
+        let lane = largest_entry::<Lanes<T>>().saturating_sub(other_nodes).saturating_add(node);
         alloc::vec![
-            largest::<Cells<T>>().saturating_sub(other_cells),
-            largest::<Presence<T>>().saturating_sub(other_places),
-            largest::<Evidence<T>>(),
-            largest::<History<T>>(),
+            largest_entry::<Cells<T>>().saturating_sub(other_cells),
+            largest_entry::<Presence<T>>().saturating_sub(other_places),
+            largest_entry::<Evidence<T>>(),
+            largest_entry::<History<T>>(),
             // One in each tree.
             lane,
             lane,

@@ -1,5 +1,4 @@
-//! What the calls cost. Estimates by hand until the benchmarks of the runtime replace them: database 8 µs a read and
-//! 50 µs a write; the flush as measured natively (0.75 ms a change in its worst case) and a fifth more.
+//! What the calls cost.
 
 use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
 
@@ -7,8 +6,6 @@ use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
 pub trait WeightInfo {
     /// Registering a subject with a document of `b` bytes, without the flush.
     fn register_subject(b: u32) -> Weight;
-    /// Folding a cell anew from `a` attestations, without the flush.
-    fn refold(a: u32) -> Weight;
     /// Putting `n` changed cells into both trees: each in a subject of its own with cells in 64 jurisdictions, each the
     /// last one of a full lane.
     fn flush(n: u32) -> Weight;
@@ -16,17 +13,12 @@ pub trait WeightInfo {
     fn prune(v: u32) -> Weight;
 }
 
+/// Estimates for mocks.
 impl WeightInfo for () {
     fn register_subject(b: u32) -> Weight {
         Weight::from_parts(30_000_000, 4_000)
             .saturating_add(Weight::from_parts(5_000, 0).saturating_mul(b.into()))
             .saturating_add(ParityDbWeight::get().reads_writes(6, 5))
-    }
-
-    fn refold(a: u32) -> Weight {
-        Weight::from_parts(25_000_000, 8_000)
-            .saturating_add(Weight::from_parts(500_000, 0).saturating_mul(a.into()))
-            .saturating_add(ParityDbWeight::get().reads_writes(8, 6))
     }
 
     fn flush(n: u32) -> Weight {

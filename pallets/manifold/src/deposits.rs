@@ -1,8 +1,9 @@
 //! Money held for entries that an authority makes.
 
 use codec::{Encode, MaxEncodedLen};
+use msez_traits::largest_entry;
 use polkadot_sdk::{
-    frame_support::traits::{fungible::MutateHold, tokens::Precision, Get, StorageInfoTrait},
+    frame_support::traits::{fungible::MutateHold, tokens::Precision, Get},
     sp_runtime::{traits::Saturating, DispatchError, SaturatedConversion},
 };
 
@@ -10,11 +11,6 @@ use crate::{
     Accreditations, BalanceOf, Config, CorridorEnds, Corridors, Deposit, DepositOf, HoldReason, Pallet,
     TermsRecord,
 };
-
-/// Bytes of an entry at its largest: its value and its own part of the key, as stored.
-fn largest<Item: StorageInfoTrait>() -> u32 {
-    Item::storage_info().iter().filter_map(|item| item.max_size).sum()
-}
 
 impl<T: Config> Pallet<T> {
     /// The deposit for a number of entries with so many bytes of keys and values together.
@@ -29,13 +25,13 @@ impl<T: Config> Pallet<T> {
     /// keys, the terms at their encoded size.
     pub fn corridor_deposit(terms: &TermsRecord<T::AccountId>) -> BalanceOf<T> {
         let unused = TermsRecord::<T::AccountId>::max_encoded_len().saturating_sub(terms.encoded_size());
-        let corridor = largest::<Corridors<T>>().saturating_sub(unused.saturated_into());
-        Self::price(3, corridor.saturating_add(largest::<CorridorEnds<T>>().saturating_mul(2)))
+        let corridor = largest_entry::<Corridors<T>>().saturating_sub(unused.saturated_into());
+        Self::price(3, corridor.saturating_add(largest_entry::<CorridorEnds<T>>().saturating_mul(2)))
     }
 
     /// What an accreditation costs in deposit: one entry at its largest, so that renewal never changes it.
     pub fn accreditation_deposit() -> BalanceOf<T> {
-        Self::price(1, largest::<Accreditations<T>>())
+        Self::price(1, largest_entry::<Accreditations<T>>())
     }
 
     /// Holds a deposit.

@@ -1,4 +1,4 @@
-//! Weights. The numbers for `()` are estimates by hand over ParityDb's 8 µs a read and 50 µs a write; the runtime uses
+//! Weights. The numbers for `()` are estimates for mocks, over ParityDb's 8 µs a read and 50 µs a write; the runtime uses
 //! benchmarked ones.
 
 use polkadot_sdk::frame_support::weights::{constants::WEIGHT_REF_TIME_PER_MICROS, Weight};

@@ -1,6 +1,7 @@
 //! Weights of the calls.
 
-use polkadot_sdk::frame_support::weights::{constants::ParityDbWeight, Weight};
+use msez_traits::estimated_weight;
+use polkadot_sdk::frame_support::weights::Weight;
 
 /// What each call costs, with a full set.
 pub trait WeightInfo {
@@ -18,30 +19,24 @@ pub trait WeightInfo {
     fn punish() -> Weight;
 }
 
-fn estimate(micros: u64, proof: u64, reads: u64, writes: u64) -> Weight {
-    let db = ParityDbWeight::get();
-    Weight::from_parts(micros.saturating_mul(1_000_000), proof)
-        .saturating_add(db.reads(reads))
-        .saturating_add(db.writes(writes))
-}
-
+/// Estimates for mocks.
 impl WeightInfo for () {
     fn admit() -> Weight {
-        estimate(20, 5_200, 3, 3)
+        estimated_weight(20, 5_200, 3, 3)
     }
     fn dismiss() -> Weight {
-        estimate(25, 5_200, 3, 3)
+        estimated_weight(25, 5_200, 3, 3)
     }
     fn enlist() -> Weight {
-        estimate(30, 9_500, 5, 1)
+        estimated_weight(30, 9_500, 5, 1)
     }
     fn retire() -> Weight {
-        estimate(20, 4_700, 2, 1)
+        estimated_weight(20, 4_700, 2, 1)
     }
     fn purge_keys() -> Weight {
-        estimate(60, 22_000, 9, 6)
+        estimated_weight(60, 22_000, 9, 6)
     }
     fn punish() -> Weight {
-        estimate(400, 60_000, 24, 20)
+        estimated_weight(400, 60_000, 24, 20)
     }
 }

@@ -1,12 +1,11 @@
 //! Where hashes and signatures come from: host functions inside the runtime, software elsewhere.
 
-/// Cryptography that the machine asks for. Both implementations must agree on every input.
-pub trait Crypto {
+use msez_tensor::KeccakBackend;
+
+/// Cryptography that the machine asks for, Keccak-256 included. Both implementations must agree on every input.
+pub trait Crypto: KeccakBackend {
     /// SHA-256.
     fn sha256(data: &[u8]) -> [u8; 32];
-
-    /// Keccak-256 with the original padding, as on the EVM.
-    fn keccak256(data: &[u8]) -> [u8; 32];
 
     /// Ed25519 under the rules of ZIP-215.
     fn ed25519_verify(signature: &[u8; 64], message: &[u8], key: &[u8; 32]) -> bool;
@@ -47,19 +46,17 @@ pub(crate) fn ethereum_signer<C: Crypto>(signature: &[u8; 65], digest: &[u8; 32]
 pub struct SoftCrypto;
 
 #[cfg(feature = "std")]
+impl KeccakBackend for SoftCrypto {
+    fn keccak256(data: &[u8]) -> [u8; 32] {
+        msez_tensor::SoftKeccak::keccak256(data)
+    }
+}
+
+#[cfg(feature = "std")]
 impl Crypto for SoftCrypto {
     fn sha256(data: &[u8]) -> [u8; 32] {
         use sha2::Digest;
         sha2::Sha256::digest(data).into()
-    }
-
-    fn keccak256(data: &[u8]) -> [u8; 32] {
-        use tiny_keccak::Hasher;
-        let mut keccak = tiny_keccak::Keccak::v256();
-        keccak.update(data);
-        let mut digest = [0; 32];
-        keccak.finalize(&mut digest);
-        digest
     }
 
     fn ed25519_verify(signature: &[u8; 64], message: &[u8], key: &[u8; 32]) -> bool {

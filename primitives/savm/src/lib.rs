@@ -50,6 +50,7 @@ pub use id::{code_id, instance_id};
 #[cfg(feature = "std")]
 pub use memory_host::{reasons, MemoryHost};
 pub use merkle::{merkle_path_len, merkle_root, merkle_verify};
+pub use msez_tensor::KeccakBackend;
 pub use program::{Program, ProgramError};
 pub use vm::{execute, execute_traced, Call, Context, Outcome};
 pub use word::{Word, WordError};

@@ -1,45 +1,36 @@
-//! The tree of MERKLE_ROOT and MERKLE_VERIFY, which is that of the compliance tensor and of receipts: Keccak-256, a tag
-//! byte before each kind of node, an unpaired node moves up unhashed (RFC 6962), and the width is hashed into the root.
-//! So a proof's shape follows from the index and the width alone, and no node can pass for a leaf.
+//! The tree of MERKLE_ROOT and MERKLE_VERIFY. Nodes and root are the compliance tensor's: Keccak-256, a tag byte before
+//! each kind of node, an unpaired node moves up unhashed (RFC 6962), and the width is hashed into the root. So a proof's
+//! shape follows from the index and the width alone, and no node can pass for a leaf. A leaf is any word.
 
 use alloc::vec::Vec;
+use msez_core::Digest;
+use msez_tensor::{Keccak, TreeHasher};
 
 use crate::{Crypto, Word};
 
+/// Tag of a leaf, as in the tensor.
 const LEAF: u8 = 0x00;
-const NODE: u8 = 0x01;
-const ROOT: u8 = 0x03;
 
-fn leaf<C: Crypto>(leaf: &Word) -> [u8; 32] {
+fn leaf<C: Crypto>(leaf: &Word) -> Digest {
     let mut preimage = [LEAF; 33];
     if let Some(body) = preimage.last_chunk_mut::<32>() {
         *body = leaf.to_be_bytes();
     }
-    C::keccak256(&preimage)
+    Digest(C::keccak256(&preimage))
 }
 
-fn node<C: Crypto>(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
-    let mut preimage = [NODE; 65];
-    let (_, body) = preimage.split_at_mut(1);
-    for (to, from) in body.iter_mut().zip(left.iter().chain(right)) {
-        *to = *from;
-    }
-    C::keccak256(&preimage)
+fn node<C: Crypto>(left: &Digest, right: &Digest) -> Digest {
+    Keccak::<C>::node(left, right)
 }
 
-fn root<C: Crypto>(width: u32, top: &[u8; 32]) -> Word {
-    let mut preimage = [ROOT; 37];
-    let (_, body) = preimage.split_at_mut(1);
-    for (to, from) in body.iter_mut().zip(width.to_be_bytes().iter().chain(top)) {
-        *to = *from;
-    }
-    Word::from_be_bytes(C::keccak256(&preimage))
+fn root<C: Crypto>(width: u32, top: &Digest) -> Word {
+    Word::from_be_bytes(Keccak::<C>::root(width, top).0)
 }
 
 /// Root over leaves, the leftmost first; 0 for none.
 pub fn merkle_root<C: Crypto>(leaves: &[Word]) -> Word {
     let width = u32::try_from(leaves.len()).unwrap_or(u32::MAX);
-    let mut level: Vec<[u8; 32]> = leaves.iter().map(leaf::<C>).collect();
+    let mut level: Vec<Digest> = leaves.iter().map(leaf::<C>).collect();
     while level.len() > 1 {
         level = level
             .chunks(2)
@@ -85,10 +76,10 @@ pub fn merkle_verify<C: Crypto>(
     while last > 0 {
         if index & 1 == 1 {
             let Some(sibling) = siblings.next() else { return false };
-            hash = node::<C>(&sibling.to_be_bytes(), &hash);
+            hash = node::<C>(&Digest(sibling.to_be_bytes()), &hash);
         } else if index != last {
             let Some(sibling) = siblings.next() else { return false };
-            hash = node::<C>(&hash, &sibling.to_be_bytes());
+            hash = node::<C>(&hash, &Digest(sibling.to_be_bytes()));
         }
         index >>= 1;
         last >>= 1;
@@ -103,10 +94,10 @@ mod tests {
 
     /// The siblings of a leaf, found by building every level.
     fn path(leaves: &[Word], index: usize) -> Vec<Word> {
-        let mut level: Vec<[u8; 32]> = leaves.iter().map(leaf::<SoftCrypto>).collect();
+        let mut level: Vec<Digest> = leaves.iter().map(leaf::<SoftCrypto>).collect();
         let (mut index, mut path) = (index, Vec::new());
         while level.len() > 1 {
-            path.extend(level.get(index ^ 1).map(|sibling| Word::from_be_bytes(*sibling)));
+            path.extend(level.get(index ^ 1).map(|sibling| Word::from_be_bytes(sibling.0)));
             level = level
                 .chunks(2)
                 .map(|pair| if pair.len() == 2 { node::<SoftCrypto>(&pair[0], &pair[1]) } else { pair[0] })

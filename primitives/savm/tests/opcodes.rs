@@ -428,7 +428,7 @@ fn signatures_hold_for_their_message_and_key_only() {
 #[test]
 fn ecdsa_holds_for_the_address_of_the_signer_with_low_s() {
     use k256::ecdsa::SigningKey;
-    use msez_savm::{Crypto, SoftCrypto};
+    use msez_savm::{KeccakBackend, SoftCrypto};
     let key = SigningKey::from_slice(&[7; 32]).unwrap();
     let digest = [9; 32];
     let (signature, v) = key.sign_prehash_recoverable(&digest).unwrap();
@@ -463,7 +463,7 @@ fn ecdsa_holds_for_the_address_of_the_signer_with_low_s() {
 
 #[test]
 fn merkle_trees_bind_index_and_width() {
-    use msez_savm::{merkle_root, SoftCrypto};
+    use msez_savm::{merkle_root, KeccakBackend, SoftCrypto};
     let leaves: Vec<Word> = (10u8..15).map(Word::from).collect();
     let root = merkle_root::<SoftCrypto>(&leaves);
     // The leftmost is on top.
@@ -476,7 +476,7 @@ fn merkle_trees_bind_index_and_width() {
     let two = merkle_root::<SoftCrypto>(&leaves[..2]);
     let mut tagged = vec![0];
     tagged.extend(leaves[1].to_be_bytes());
-    let sibling = Word::from(<SoftCrypto as msez_savm::Crypto>::keccak256(&tagged));
+    let sibling = Word::from(SoftCrypto::keccak256(&tagged));
     let verify = |index: u8, width: u8| {
         format!("PUSH32 {sibling}\nPUSH1 {width}\nPUSH1 {index}\nPUSH1 10\nPUSH32 {two}\nMERKLE_VERIFY")
     };

@@ -20,8 +20,12 @@ extern crate alloc;
 
 mod bonds;
 mod registry;
+mod storage;
 mod tensor;
+mod weights;
 
 pub use bonds::*;
 pub use registry::{AccreditationFault, Accreditations, Jurisdictions};
+pub use storage::largest_entry;
 pub use tensor::{Tensor, Urgency};
+pub use weights::estimated_weight;

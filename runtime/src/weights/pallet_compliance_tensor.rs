@@ -36,37 +36,6 @@ impl<T: frame_system::Config> pallet_compliance_tensor::WeightInfo for WeightInf
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(4))
     }
-    // Storage: `ComplianceTensor::SubjectIndices` (r:1 w:0)
-    // Proof: `ComplianceTensor::SubjectIndices` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-    // Storage: `Manifold::Jurisdictions` (r:1 w:0)
-    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
-    // Storage: `Timestamp::Now` (r:1 w:0)
-    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-    // Storage: `ComplianceTensor::Cells` (r:1 w:1)
-    // Proof: `ComplianceTensor::Cells` (`max_values`: None, `max_size`: Some(1783), added: 4258, mode: `MaxEncodedLen`)
-    // Storage: `ComplianceTensor::Dirty` (r:1 w:1)
-    // Proof: `ComplianceTensor::Dirty` (`max_values`: None, `max_size`: Some(15), added: 2490, mode: `MaxEncodedLen`)
-    // Storage: `ComplianceTensor::CounterForDirty` (r:1 w:1)
-    // Proof: `ComplianceTensor::CounterForDirty` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-    // Storage: `ComplianceTensor::SubjectCount` (r:1 w:0)
-    // Proof: `ComplianceTensor::SubjectCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-    // Storage: `ComplianceTensor::CurrentRoots` (r:1 w:0)
-    // Proof: `ComplianceTensor::CurrentRoots` (`max_values`: Some(1), `max_size`: Some(72), added: 567, mode: `MaxEncodedLen`)
-    // Storage: `ComplianceTensor::History` (r:1 w:1)
-    // Proof: `ComplianceTensor::History` (`max_values`: None, `max_size`: Some(3473), added: 5948, mode: `MaxEncodedLen`)
-    // Storage: `Parameters::Parameters` (r:1 w:0)
-    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-    // Storage: `ComplianceTensor::Evidence` (r:0 w:1)
-    // Proof: `ComplianceTensor::Evidence` (`max_values`: None, `max_size`: Some(528), added: 3003, mode: `MaxEncodedLen`)
-    /// `a` is in `[1, 16]`.
-    fn refold(a: u32, ) -> Weight {
-        // Measured proof: 4838 bytes. Least time: 56_604_000 ps.
-        Weight::from_parts(58_533_854, 6938)
-            // Standard error: 25_770
-            .saturating_add(Weight::from_parts(268_330, 0).saturating_mul(a.into()))
-            .saturating_add(T::DbWeight::get().reads(10))
-            .saturating_add(T::DbWeight::get().writes(5))
-    }
     // Storage: `ComplianceTensor::CounterForDirty` (r:1 w:1)
     // Proof: `ComplianceTensor::CounterForDirty` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
     // Storage: `ComplianceTensor::CurrentRoots` (r:1 w:1)

@@ -92,6 +92,8 @@ async fn finality_goes_on_with_three_of_four_and_sessions_hand_over_with_a_beefy
     })
     .await?;
     assert_eq!(newcomer.validators().await?.len(), 4);
+    // Executing all blocks would have led it there too.
+    assert!(network.node("newcomer").log_text().contains("Warp sync is complete"));
     Ok(())
 }
 
