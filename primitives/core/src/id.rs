@@ -243,6 +243,11 @@ text_id! {
     AssetClass, is_slug
 }
 
+text_id! {
+    /// A kind of document, such as `prospectus`. Grammar: `[a-z0-9][a-z0-9_-]*`.
+    DocumentKind, is_slug
+}
+
 impl AssetClass {
     /// The class under which a jurisdiction's profile lists what it asks of parties.
     pub fn party() -> Self {

@@ -28,7 +28,7 @@ mod state;
 
 pub use coordinate::{Coordinate, Tier};
 pub use domain::{Domain, DomainSet};
-pub use id::{AssetClass, CorridorId, Digest, IdError, JurisdictionId, SubjectId};
+pub use id::{AssetClass, CorridorId, Digest, DocumentKind, IdError, JurisdictionId, SubjectId};
 pub use money::{BasisPoints, Usd};
 pub use state::ComplianceState;
 

@@ -18,12 +18,14 @@
 
 extern crate alloc;
 
+mod assets;
 mod bonds;
 mod registry;
 mod storage;
 mod tensor;
 mod weights;
 
+pub use assets::{AssetLock, AssetPrograms, Compliance, Subjects};
 pub use bonds::*;
 pub use registry::{AccreditationFault, Accreditations, Jurisdictions};
 pub use storage::largest_entry;

@@ -1,0 +1,75 @@
+//! What assets need of the tensor, and what others may ask of assets.
+
+use alloc::vec::Vec;
+
+use msez_asset::{ComplianceFault, Family};
+use msez_core::{AssetClass, Digest, JurisdictionId, SubjectId};
+use polkadot_sdk::{
+    frame_support::weights::Weight,
+    sp_runtime::{DispatchError, DispatchResult},
+};
+
+/// Whether subjects may act.
+pub trait Compliance {
+    /// Every reason why the subject does not pass in the jurisdiction now, by the profile of its class. None: it passes.
+    fn faults(subject: &SubjectId, jurisdiction: &JurisdictionId) -> Vec<ComplianceFault>;
+
+    /// Makes the subject pass there, as far as the profile of its class asks for anything.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_pass(subject: &SubjectId, jurisdiction: &JurisdictionId);
+}
+
+/// The subjects of the tensor.
+pub trait Subjects<AccountId> {
+    /// The class of a subject; `None` where it has no place in the tensor.
+    fn class_of(subject: &SubjectId) -> Option<AssetClass>;
+
+    /// Gives an asset its place, on the registrant's deposit.
+    fn register_asset(
+        id: SubjectId,
+        class: AssetClass,
+        registrant: &AccountId,
+        document_len: u32,
+    ) -> DispatchResult;
+
+    /// The most that registering a subject adds: the call's part and the flush's.
+    fn registration_weight() -> Weight;
+
+    /// Gives a party its place.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_party(party: &SubjectId);
+}
+
+/// For what moves assets: holding one, sending it on its way, bringing it to an end. Each names itself by an id, and only
+/// who took hold of an asset decides over it.
+pub trait AssetLock {
+    /// Takes hold of an active asset.
+    fn lock(asset: &SubjectId, by: Digest) -> DispatchResult;
+
+    /// Lets it go again.
+    fn unlock(asset: &SubjectId, by: Digest) -> DispatchResult;
+
+    /// Sends it on its way; a halt that waits stops it.
+    fn depart(asset: &SubjectId, by: Digest) -> DispatchResult;
+
+    /// Has brought it to another jurisdiction, which is its home from now on.
+    fn arrive(asset: &SubjectId, by: Digest, home: JurisdictionId) -> DispatchResult;
+
+    /// Has brought it back.
+    fn turn_back(asset: &SubjectId, by: Digest) -> DispatchResult;
+
+    /// The jurisdiction that an asset is bound to.
+    fn home(asset: &SubjectId) -> Option<JurisdictionId>;
+}
+
+/// For what runs programs: an instance acts for an asset only if the asset named it.
+pub trait AssetPrograms {
+    /// Whether the asset named this instance for calls of this family.
+    fn may(asset: &SubjectId, instance: &Digest, family: Family) -> bool;
+
+    /// The instance stops the asset. Gives back the asset's new version.
+    fn halt(asset: &SubjectId, instance: &Digest) -> Result<u64, DispatchError>;
+
+    /// The instance lets it go on: what a policy stopped, not what others did.
+    fn resume(asset: &SubjectId, instance: &Digest) -> Result<u64, DispatchError>;
+}
