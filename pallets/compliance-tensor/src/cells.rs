@@ -8,7 +8,12 @@ use msez_runtime_api::SubjectKind;
 use msez_tensor::{fold, Cell, Contribution, Folded, Slot};
 use msez_traits::{largest_entry, Jurisdictions, Tensor, Urgency};
 use polkadot_sdk::{
-    frame_support::{ensure, traits::Time, weights::Weight, BoundedVec},
+    frame_support::{
+        ensure,
+        traits::{fungible::MutateHold, Time},
+        weights::Weight,
+        BoundedVec,
+    },
     sp_core::{ConstU32, Get},
     sp_io::hashing::sha2_256,
     sp_runtime::{DispatchError, DispatchResult},
@@ -16,9 +21,9 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 
 use crate::{
-    Cells, Config, Dirty, Error, Event, Evidence, History, HostKeccak, Lanes, Pallet, Presence, Subject,
-    SubjectCount, SubjectIndices, SubjectRecords, Subjects, WeightInfo, MAX_DOMAINS, MAX_JURISDICTIONS,
-    MAX_LIVE,
+    Cells, Config, Dirty, Error, Event, Evidence, History, HoldReason, HostKeccak, Lanes, Pallet, Presence,
+    Subject, SubjectCount, SubjectIndices, SubjectRecords, Subjects, WeightInfo, MAX_DOMAINS,
+    MAX_JURISDICTIONS, MAX_LIVE,
 };
 
 /// A current cell, beside the others of its subject in its jurisdiction.
@@ -75,6 +80,27 @@ impl<T: Config> Pallet<T> {
         SubjectIndices::<T>::insert(subject.id, index);
         Subjects::<T>::insert(index, subject);
         Ok(index)
+    }
+
+    /// Gives a subject its place, on the registrant's deposit.
+    pub(crate) fn register(
+        kind: SubjectKind,
+        id: SubjectId,
+        class: AssetClass,
+        registrant: T::AccountId,
+        document_len: u32,
+    ) -> Result<(), DispatchError> {
+        T::Currency::hold(&HoldReason::SubjectRegistration.into(), &registrant, T::SubjectDeposit::get())?;
+        let index = Self::place(Subject {
+            id,
+            kind,
+            class,
+            registrant: Some(registrant.clone()),
+            document_len,
+            registered_at: T::Time::now(),
+        })?;
+        Self::deposit_event(Event::SubjectRegistered { subject: id, index, kind, class, registrant });
+        Ok(())
     }
 
     /// Places a subject of the genesis configuration.

@@ -20,6 +20,7 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod assets;
 mod cells;
 mod proofs;
 mod trees;
@@ -330,6 +331,8 @@ pub mod pallet {
         NothingToPrune,
         /// As many new subjects in this block as one block takes; the next block has room.
         TooManyNewcomers,
+        /// This is a smart asset's genesis document: the registry of assets registers it, under the class that it names.
+        AssetDocument,
     }
 
     /// Subjects that exist from the start, as (class, genesis document). The class `party` makes a party.
@@ -421,21 +424,11 @@ pub mod pallet {
         ) -> DispatchResult {
             let registrant = ensure_signed(origin)?;
             ensure!(!document.is_empty(), Error::<T>::DocumentEmpty);
+            // Anyone could otherwise give an asset another class than its own, before its issuer registers it.
+            ensure!(!document.starts_with(&msez_asset::TAG), Error::<T>::AssetDocument);
             ensure!(sha2_256(&document) == id.0, Error::<T>::DocumentMismatch);
-            T::Currency::hold(
-                &HoldReason::SubjectRegistration.into(),
-                &registrant,
-                T::SubjectDeposit::get(),
-            )?;
-            let index = Self::place(Subject {
-                id,
-                kind,
-                class,
-                registrant: Some(registrant.clone()),
-                document_len: u32::try_from(document.len()).unwrap_or(u32::MAX),
-                registered_at: T::Time::now(),
-            })?;
-            Self::deposit_event(Event::SubjectRegistered { subject: id, index, kind, class, registrant });
+            let document_len = u32::try_from(document.len()).unwrap_or(u32::MAX);
+            Self::register(kind, id, class, registrant, document_len)?;
             Ok(())
         }
 

@@ -62,8 +62,10 @@ impl<T: Config> msez_traits::Jurisdictions<T::AccountId> for Pallet<T> {
             record.is_retired = false;
         });
         let domains = Domain::ALL.iter().copied().collect();
-        let party = Profile { class: AssetClass::party(), domains, min_issuer_tier: None };
-        Self::put_profile(*id, &party).expect("the sample has room for one more class");
+        for class in [AssetClass::party(), AssetClass::new(b"securities").expect("a slug")] {
+            let profile = Profile { class, domains, min_issuer_tier: None };
+            Self::put_profile(*id, &profile).expect("the sample has room for one more class");
+        }
     }
 }
 

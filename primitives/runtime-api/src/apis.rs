@@ -1,12 +1,13 @@
 //! The declarations.
 
 use alloc::vec::Vec;
+use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
 use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
 use msez_tensor::Cell;
 
 use crate::{
-    AccountId, AccreditationView, ApiError, AttestationView, CellView, CorridorView, Evaluation,
+    AccountId, AccreditationView, ApiError, AssetView, AttestationView, DocumentView, HolderView, UnitsView, CellView, CorridorView, Evaluation,
     JurisdictionView, NoncesView, Page, Paged, Portfolio, ProofView, Report, RootsView, RulesView,
     SubjectView, TreeKind,
 };
@@ -110,5 +111,32 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 
         /// Every reason why this statement of this issuer would not be accepted now; empty where it would be.
         fn check(issuer: AccountId, nonce: u64, statement: Statement) -> Vec<Refusal>;
+    }
+
+    /// The registry of smart assets.
+    #[api_version(1)]
+    pub trait SmartAssetsApi {
+        /// One asset.
+        fn asset(id: SubjectId) -> Result<AssetView, ApiError>;
+
+        /// The documents of an asset, by their kinds.
+        fn documents(id: SubjectId) -> Result<Vec<DocumentView>, ApiError>;
+
+        /// The units of an asset; none where it has none.
+        fn units(id: SubjectId) -> Result<Option<UnitsView>, ApiError>;
+
+        /// An account among the holders of an asset's units; none where it is not admitted.
+        fn holder(id: SubjectId, account: AccountId) -> Result<Option<HolderView>, ApiError>;
+
+        /// Every reason why this transfer of units would be refused now; empty where it would be made.
+        fn can_transfer(
+            id: SubjectId,
+            from: AccountId,
+            to: AccountId,
+            amount: u128,
+        ) -> Result<Vec<TransferRefusal>, ApiError>;
+
+        /// Every reason why units could not be issued to the account now; empty where they could be.
+        fn can_mint(id: SubjectId, to: AccountId, amount: u128) -> Result<Vec<TransferRefusal>, ApiError>;
     }
 }

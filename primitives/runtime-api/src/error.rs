@@ -49,6 +49,9 @@ pub enum ApiError {
     /// The stored tree contradicts itself; an operator should look at the node.
     #[codec(index = 9)]
     Inconsistent,
+    /// No such asset was ever registered.
+    #[codec(index = 10)]
+    AssetNotFound,
 }
 
 impl ApiError {
@@ -65,6 +68,7 @@ impl ApiError {
             Self::Duplicate => 7,
             Self::HistoryPruned { .. } => 8,
             Self::Inconsistent => 9,
+            Self::AssetNotFound => 10,
         }
     }
 }
@@ -84,6 +88,7 @@ impl fmt::Display for ApiError {
                 write!(f, "history is kept only since {kept_since} ms after the Unix epoch")
             }
             Self::Inconsistent => f.write_str("the stored tree is inconsistent"),
+            Self::AssetNotFound => f.write_str("the asset is not registered"),
         }
     }
 }
@@ -107,6 +112,7 @@ mod tests {
             ApiError::Duplicate,
             ApiError::HistoryPruned { kept_since: 1 },
             ApiError::Inconsistent,
+            ApiError::AssetNotFound,
         ] {
             assert_eq!(error.encode().first(), Some(&error.code()));
         }

@@ -19,6 +19,7 @@
 extern crate alloc;
 
 mod apis;
+mod assets;
 mod attestations;
 // The codec derive of an enum with data casts the index of a variant.
 #[allow(clippy::cast_possible_truncation)]
@@ -27,6 +28,7 @@ mod page;
 mod tensor;
 
 pub use apis::*;
+pub use assets::*;
 pub use attestations::*;
 pub use error::ApiError;
 pub use page::{Page, Paged, MAX_PAGE};

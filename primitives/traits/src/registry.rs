@@ -28,7 +28,7 @@ pub trait Jurisdictions<AccountId> {
     fn min_issuer_tier(id: &JurisdictionId, class: &AssetClass) -> Option<Tier>;
 
     /// Makes sure that an active jurisdiction of this name exists, with this authority, and that it asks for every
-    /// domain in the class `party`.
+    /// domain in the classes `party` and `securities`.
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_register(id: &JurisdictionId, authority: &AccountId);
 }

@@ -1,5 +1,6 @@
 //! One file a call or a question.
 
+mod assets;
 mod evaluate;
 mod flush;
 mod genesis;

@@ -1,0 +1,89 @@
+//! What the registry of assets asks: a place for an asset, and whether it and its holders pass.
+
+use alloc::vec::Vec;
+
+use msez_asset::ComplianceFault;
+use msez_core::{AssetClass, JurisdictionId, SubjectId};
+use msez_runtime_api::{ApiError, Cause, Reason, Report, SubjectKind};
+use msez_traits::{Compliance, Subjects, Tensor};
+use polkadot_sdk::{frame_support::weights::Weight, sp_runtime::DispatchResult};
+
+use crate::{Config, Pallet, WeightInfo};
+
+impl<T: Config> Compliance for Pallet<T> {
+    fn faults(subject: &SubjectId, jurisdiction: &JurisdictionId) -> Vec<ComplianceFault> {
+        match Self::report(subject, jurisdiction, None, None) {
+            Ok(report) => faults_of(&report),
+            Err(why) => alloc::vec![match why {
+                ApiError::SubjectNotFound => ComplianceFault::UnknownSubject,
+                ApiError::JurisdictionNotFound => ComplianceFault::UnknownJurisdiction,
+                ApiError::NoDomains => ComplianceFault::NothingRequired,
+                _ => ComplianceFault::NotAnswered,
+            }],
+        }
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_pass(subject: &SubjectId, jurisdiction: &JurisdictionId) {
+        use msez_core::{ComplianceState, Coordinate, Digest};
+        use msez_traits::{Jurisdictions, Urgency};
+        let class = <Self as Tensor>::class_of(subject).expect("a registered subject");
+        let domains = T::Jurisdictions::required_domains(jurisdiction, &class).expect("an admitted class");
+        for domain in domains.iter() {
+            let passing = msez_tensor::Contribution {
+                attestation: Digest([domain.code(); 32]),
+                state: ComplianceState::Compliant,
+                valid_from: 0,
+                valid_until: None,
+            };
+            let coordinate = Coordinate { subject: *subject, jurisdiction: *jurisdiction, domain };
+            Self::refold(&coordinate, &[passing], Urgency::Urgent).expect("room for a change");
+        }
+    }
+}
+
+/// The reasons of a report; it passes exactly where there are none.
+fn faults_of(report: &Report) -> Vec<ComplianceFault> {
+    let fault = |reason: &Reason| match (reason.cause, reason.domain) {
+        (Cause::JurisdictionNotActive, _) => ComplianceFault::JurisdictionNotActive,
+        (Cause::ClassNotAdmitted, _) => ComplianceFault::ClassNotAdmitted,
+        (_, Some(domain)) => report
+            .findings
+            .iter()
+            .find(|finding| finding.domain == domain)
+            .map_or(ComplianceFault::NotAnswered, |finding| ComplianceFault::Domain {
+                domain,
+                state: finding.state,
+            }),
+        (_, None) => ComplianceFault::NotAnswered,
+    };
+    let mut faults: Vec<_> = report.reasons.iter().map(fault).collect();
+    if faults.is_empty() && !report.evaluation.passes {
+        faults.push(ComplianceFault::NotAnswered);
+    }
+    faults
+}
+
+impl<T: Config> Subjects<T::AccountId> for Pallet<T> {
+    fn class_of(subject: &SubjectId) -> Option<AssetClass> {
+        <Self as Tensor>::class_of(subject)
+    }
+
+    fn register_asset(
+        id: SubjectId,
+        class: AssetClass,
+        registrant: &T::AccountId,
+        document_len: u32,
+    ) -> DispatchResult {
+        Self::register(SubjectKind::Asset, id, class, registrant.clone(), document_len)
+    }
+
+    fn registration_weight() -> Weight {
+        T::WeightInfo::register_subject(1).saturating_add(Self::flush_weight())
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_party(party: &SubjectId) {
+        <Self as Tensor>::benchmark_register(party);
+    }
+}

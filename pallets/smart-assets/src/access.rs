@@ -1,0 +1,124 @@
+//! Who acts on an asset, and whether enough agree.
+
+use alloc::vec::Vec;
+use codec::Encode;
+use msez_asset::{Family, Halter};
+use msez_core::{Digest, SubjectId};
+use msez_traits::Jurisdictions;
+use polkadot_sdk::{
+    frame_support::{ensure, traits::EnsureOrigin},
+    frame_system::{ensure_signed, pallet_prelude::OriginFor},
+    sp_io::hashing::blake2_256,
+    sp_runtime::DispatchError,
+};
+
+use crate::{
+    types::{Actor, Approval, Version},
+    Approvals, AssetOf, Assets, Call, Config, Error, Event, Pallet,
+};
+
+impl<AccountId> Actor<AccountId> {
+    pub(crate) const fn halter(&self) -> Halter {
+        match self {
+            Self::Controllers(_) => Halter::Controllers,
+            Self::Authority => Halter::Authority,
+            Self::Policy => Halter::Policy,
+        }
+    }
+
+    pub(crate) const fn is_controllers(&self) -> bool {
+        matches!(self, Self::Controllers(_))
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// The asset, for a change that was decided upon its version.
+    pub(crate) fn at_version(id: &SubjectId, expected: Version) -> Result<AssetOf<T>, DispatchError> {
+        let asset = Assets::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+        ensure!(asset.version == expected, Error::<T>::StaleVersion);
+        Ok(asset)
+    }
+
+    /// Counts the caller's agreement to a call. Gives the asset, and who agreed, once there are enough; `None` while more
+    /// must agree, after noting that this one did.
+    pub(crate) fn agreed(
+        who: &T::AccountId,
+        id: &SubjectId,
+        expected: Version,
+        family: Family,
+        call: &Call<T>,
+    ) -> Result<Option<(AssetOf<T>, Vec<T::AccountId>)>, DispatchError> {
+        let asset = Self::at_version(id, expected)?;
+        let agreed = Self::tallied(who, id, &asset, family, call)?;
+        Ok(agreed.map(|agreed| (asset, agreed)))
+    }
+
+    /// As [`Self::agreed`]; the home's authority and a policy may act too, and need not name a version: who is to be stopped
+    /// could otherwise outrun them by changing it.
+    pub(crate) fn acting(
+        origin: OriginFor<T>,
+        id: &SubjectId,
+        expected: Option<Version>,
+        family: Family,
+        call: &Call<T>,
+    ) -> Result<Option<(AssetOf<T>, Actor<T::AccountId>)>, DispatchError> {
+        let signer = match T::PolicyOrigin::try_origin(origin) {
+            Ok(_) => None,
+            Err(origin) => Some(ensure_signed(origin)?),
+        };
+        let asset = Assets::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+        ensure!(expected.is_none_or(|expected| expected == asset.version), Error::<T>::StaleVersion);
+        let actor = match signer {
+            None => Some(Actor::Policy),
+            Some(who) if T::Jurisdictions::is_authority(&asset.home, &who) => Some(Actor::Authority),
+            Some(who) => {
+                ensure!(asset.control.may(&who, family), Error::<T>::NotAuthorized);
+                ensure!(expected.is_some(), Error::<T>::VersionMissing);
+                Self::tallied(&who, id, &asset, family, call)?.map(Actor::Controllers)
+            }
+        };
+        Ok(actor.map(|actor| (asset, actor)))
+    }
+
+    fn tallied(
+        who: &T::AccountId,
+        id: &SubjectId,
+        asset: &AssetOf<T>,
+        family: Family,
+        call: &Call<T>,
+    ) -> Result<Option<Vec<T::AccountId>>, DispatchError> {
+        ensure!(asset.control.may(who, family), Error::<T>::NotAuthorized);
+        let approval = Approval { version: asset.version, action: Digest(blake2_256(&call.encode())) };
+        ensure!(Approvals::<T>::get(id, who) != Some(approval), Error::<T>::AlreadyApproved);
+        let agreeing: Vec<_> = asset
+            .control
+            .holders(family)
+            .filter(|holder| *holder == who || Approvals::<T>::get(id, holder) == Some(approval))
+            .cloned()
+            .collect();
+        let tally = asset.control.tally(family, &agreeing).ok_or(Error::<T>::NotAuthorized)?;
+        if tally.is_met() {
+            agreeing.iter().for_each(|holder| Approvals::<T>::remove(id, holder));
+            return Ok(Some(agreeing));
+        }
+        Approvals::<T>::insert(id, who, approval);
+        Self::deposit_event(Event::Approved {
+            asset: *id,
+            who: who.clone(),
+            family,
+            action: approval.action,
+            version: approval.version,
+            given: tally.given,
+            needed: tally.needed,
+        });
+        Ok(None)
+    }
+
+    /// Writes a changed asset under its next version.
+    pub(crate) fn commit(id: &SubjectId, mut asset: AssetOf<T>) -> Result<Version, DispatchError> {
+        let version = asset.version.checked_add(1).ok_or(Error::<T>::TooManyVersions)?;
+        asset.version = version;
+        Assets::<T>::insert(id, asset);
+        Ok(version)
+    }
+}

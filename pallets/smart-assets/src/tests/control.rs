@@ -1,0 +1,97 @@
+use super::*;
+use crate::{Approvals, Assets, Offers};
+use msez_asset::{ControlRule, Controller, Family, Permissions};
+use polkadot_sdk::frame_support::{assert_noop, assert_ok};
+
+fn sole(n: u8) -> ControlRule<AccountId> {
+    ControlRule::sole(account(n))
+}
+
+#[test]
+fn control_passes_only_to_who_accepts_it() {
+    run(|| {
+        let id = registered(sole(1));
+        events();
+        assert_ok!(SmartAssets::offer_control(by(1), id, 1, sole(5)));
+        assert_eq!(events(), [Event::ControlOffered { asset: id, until: START + OFFER, version: 2 }]);
+        assert_eq!(Assets::<Test>::get(id).unwrap().control, sole(1));
+        assert_noop!(SmartAssets::accept_control(by(6), id, 2), Error::NotAuthorized);
+        assert_ok!(SmartAssets::accept_control(by(5), id, 2));
+        assert_eq!(events(), [Event::ControlTransferred { asset: id, recovered: false, version: 3 }]);
+        assert_eq!(Assets::<Test>::get(id).unwrap().control, sole(5));
+        assert_noop!(SmartAssets::bind(by(1), id, 3), Error::NotAuthorized);
+        assert_ok!(SmartAssets::bind(by(5), id, 3));
+        assert_noop!(SmartAssets::accept_control(by(5), id, 4), Error::OfferNotFound);
+    });
+}
+
+#[test]
+fn it_takes_as_many_acceptances_as_the_new_rule_asks_for() {
+    run(|| {
+        let id = registered(sole(1));
+        let trio = ControlRule {
+            controllers: (5..=7)
+                .map(|n| Controller { account: account(n), permissions: Permissions::ALL })
+                .collect(),
+            thresholds: [2; 7],
+        };
+        assert_ok!(SmartAssets::offer_control(by(1), id, 1, trio.clone()));
+        events();
+        assert_ok!(SmartAssets::accept_control(by(5), id, 2));
+        assert_eq!(events(), [Event::ControlAccepted { asset: id, who: account(5), version: 3 }]);
+        assert_noop!(SmartAssets::accept_control(by(5), id, 3), Error::AlreadyAccepted);
+        assert_noop!(SmartAssets::accept_control(by(6), id, 2), Error::StaleVersion);
+        assert_ok!(SmartAssets::accept_control(by(7), id, 3));
+        assert_eq!(Assets::<Test>::get(id).unwrap().control, trio);
+    });
+}
+
+#[test]
+fn those_who_offer_and_stay_have_accepted() {
+    run(|| {
+        let id = registered(board());
+        let mut wider = board();
+        wider.controllers.push(Controller {
+            account: account(20),
+            permissions: Permissions::NONE.with(Family::Documents),
+        });
+        assert_ok!(SmartAssets::bind(by(3), id, 1));
+        assert_ok!(SmartAssets::offer_control(by(1), id, 1, wider.clone()));
+        assert_ok!(SmartAssets::offer_control(by(2), id, 1, wider.clone()));
+        assert_eq!(Assets::<Test>::get(id).unwrap().control, wider);
+        assert_eq!(Offers::<Test>::get(id), None);
+        assert_eq!(Approvals::<Test>::iter().count(), 0);
+    });
+}
+
+#[test]
+fn an_offer_runs_out_and_can_be_withdrawn() {
+    run(|| {
+        let id = registered(sole(1));
+        assert_noop!(SmartAssets::withdraw_offer(by(1), id, 1), Error::OfferNotFound);
+        assert_ok!(SmartAssets::offer_control(by(1), id, 1, sole(5)));
+        at(START + OFFER + 1);
+        assert_noop!(SmartAssets::accept_control(by(5), id, 2), Error::OfferExpired);
+        at(START + OFFER);
+        assert_noop!(SmartAssets::withdraw_offer(by(5), id, 2), Error::NotAuthorized);
+        assert_ok!(SmartAssets::withdraw_offer(by(1), id, 2));
+        assert_noop!(SmartAssets::accept_control(by(5), id, 3), Error::OfferNotFound);
+    });
+}
+
+#[test]
+fn a_rule_that_locks_everybody_out_is_not_offered() {
+    run(|| {
+        let id = registered(sole(1));
+        let mut none = sole(5);
+        none.controllers.clear();
+        assert_noop!(SmartAssets::offer_control(by(1), id, 1, none), Error::NoControllers);
+        let high = ControlRule { thresholds: [2; 7], ..sole(5) };
+        assert_noop!(SmartAssets::offer_control(by(1), id, 1, high), Error::ThresholdTooHigh);
+        assert_noop!(SmartAssets::offer_control(by(1), id, 1, sole(1)), Error::NothingToChange);
+        assert_noop!(SmartAssets::offer_control(by(2), id, 1, sole(5)), Error::NotAuthorized);
+        assert_noop!(SmartAssets::offer_control(by(1), id, 3, sole(5)), Error::StaleVersion);
+        assert_noop!(SmartAssets::offer_control(RuntimeOrigin::root(), id, 1, sole(5)), BAD);
+        assert_noop!(SmartAssets::accept_control(RuntimeOrigin::root(), id, 1), BAD);
+    });
+}

@@ -1,0 +1,129 @@
+//! What always holds.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use msez_asset::{Country, Phase};
+use msez_core::SubjectId;
+use polkadot_sdk::{
+    frame_support::{
+        ensure,
+        traits::{fungible::InspectHold, fungibles::Inspect},
+    },
+    sp_runtime::{traits::Zero, Saturating, TryRuntimeError},
+};
+
+use crate::{
+    Approvals, Assets, BalanceOf, Config, CountryHolders, Documents, Holders, HoldReason, Offers, Pallet, Parties,
+    Recoveries, Units,
+};
+
+impl<T: Config> Pallet<T> {
+    /// Checks the invariants over the whole storage.
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
+        Self::assets_agree_with_what_they_have()?;
+        Self::nothing_belongs_to_no_asset()?;
+        Self::books_agree_with_the_ledger()?;
+        Self::holds_are_the_sum_of_deposits()
+    }
+
+    fn assets_agree_with_what_they_have() -> Result<(), TryRuntimeError> {
+        for (id, asset) in Assets::<T>::iter() {
+            ensure!(asset.version > 0, "a registered asset has a version");
+            ensure!(asset.control.validate().is_ok(), "somebody controls every asset");
+            let documents = Documents::<T>::iter_prefix(id).count();
+            ensure!(u32::try_from(documents).ok() == Some(asset.documents), "documents are counted");
+            ensure!(asset.documents <= T::MaxDocuments::get(), "documents are bounded");
+            if asset.standing.phase != Phase::Free && asset.standing.phase != Phase::Retired {
+                ensure!(asset.bound, "what is locked or under way has a home");
+            }
+            if asset.standing.phase == Phase::Retired {
+                ensure!(asset.program.is_none(), "nothing acts for an asset that has ended");
+                ensure!(!Offers::<T>::contains_key(id), "control of what has ended is not offered");
+                ensure!(!Recoveries::<T>::contains_key(id), "what has ended is not recovered");
+                ensure!(T::Units::total_issuance(id).is_zero(), "what has ended has no units");
+            }
+            for (who, approval) in Approvals::<T>::iter_prefix(id) {
+                ensure!(asset.control.names(&who), "only controllers agree");
+                ensure!(approval.version <= asset.version, "nobody agreed to what is to come");
+            }
+        }
+        Ok(())
+    }
+
+    fn nothing_belongs_to_no_asset() -> Result<(), TryRuntimeError> {
+        let known = |id: &SubjectId| Assets::<T>::contains_key(id);
+        ensure!(Approvals::<T>::iter_keys().all(|(id, _)| known(&id)), "agreements are to known assets");
+        ensure!(Documents::<T>::iter_keys().all(|(id, _)| known(&id)), "documents are of known assets");
+        ensure!(Units::<T>::iter_keys().all(|id| known(&id)), "units are of known assets");
+        for (id, offer) in Offers::<T>::iter() {
+            ensure!(known(&id) && offer.control.validate().is_ok(), "offers are of known assets and can be met");
+        }
+        for (id, recovery) in Recoveries::<T>::iter() {
+            ensure!(known(&id) && recovery.control.validate().is_ok(), "so are recoveries");
+            ensure!(!Offers::<T>::contains_key(id), "no offer stands while a recovery waits");
+        }
+        let has_units = |id: &SubjectId| Units::<T>::contains_key(id);
+        ensure!(Holders::<T>::iter_keys().all(|(id, _)| has_units(&id)), "holders are of assets with units");
+        ensure!(Parties::<T>::iter_keys().all(|(id, _)| has_units(&id)), "so are parties");
+        ensure!(CountryHolders::<T>::iter_keys().all(|(id, _)| has_units(&id)), "so are countries");
+        Ok(())
+    }
+
+    fn books_agree_with_the_ledger() -> Result<(), TryRuntimeError> {
+        for (id, record) in Units::<T>::iter() {
+            ensure!(T::Units::asset_exists(id), "the ledger knows every asset with units");
+            let mut parties = BTreeMap::<SubjectId, (u32, u128)>::new();
+            let mut supply = 0u128;
+            for (account, holder) in Self::accounts_of(&id) {
+                let balance = T::Units::balance(id, &account);
+                let (accounts, units) = parties.entry(holder.party).or_default();
+                *accounts = accounts.saturating_add(1);
+                *units = units.saturating_add(balance);
+                supply = supply.saturating_add(balance);
+            }
+            ensure!(supply == T::Units::total_issuance(id), "only those admitted hold units");
+            let mut countries = BTreeMap::<Country, u32>::new();
+            let mut known = BTreeSet::new();
+            for (party, book) in Parties::<T>::iter_prefix(id) {
+                let counted = parties.get(&party).copied().unwrap_or_default();
+                ensure!(counted == (book.accounts, book.units), "a party's book is the sum of its accounts");
+                ensure!(book.accounts > 0, "parties without accounts are not kept");
+                if book.units > 0 {
+                    let there = countries.entry(book.country).or_default();
+                    *there = there.saturating_add(1);
+                }
+                known.insert(party);
+            }
+            ensure!(parties.keys().all(|party| known.contains(party)), "every holder's party is known");
+            let holders = countries.values().fold(0u32, |sum, count| sum.saturating_add(*count));
+            ensure!(holders == record.holders, "holders are counted");
+            let kept: BTreeMap<_, _> = CountryHolders::<T>::iter_prefix(id).collect();
+            ensure!(kept == countries, "holders are counted by country");
+        }
+        Ok(())
+    }
+
+    fn holds_are_the_sum_of_deposits() -> Result<(), TryRuntimeError> {
+        let assets = Assets::<T>::iter_values().map(|asset| (asset.issuer, asset.deposit));
+        Self::holds_are(HoldReason::Asset, assets)?;
+        let documents = Documents::<T>::iter_values().map(|document| (document.depositor, document.deposit));
+        Self::holds_are(HoldReason::Document, documents)?;
+        let holders = Holders::<T>::iter_values().map(|holder| (holder.depositor, holder.deposit));
+        Self::holds_are(HoldReason::Holder, holders)
+    }
+
+    fn holds_are(
+        reason: HoldReason,
+        deposits: impl Iterator<Item = (T::AccountId, BalanceOf<T>)>,
+    ) -> Result<(), TryRuntimeError> {
+        let mut sums = BTreeMap::<_, BalanceOf<T>>::new();
+        for (who, deposit) in deposits {
+            let sum = sums.entry(who).or_insert_with(Zero::zero);
+            *sum = sum.saturating_add(deposit);
+        }
+        let reason = reason.into();
+        for (who, sum) in sums {
+            ensure!(T::Currency::balance_on_hold(&reason, &who) == sum, "a hold is the sum of its deposits");
+        }
+        Ok(())
+    }
+}
