@@ -47,14 +47,10 @@ fn faults_of(report: &Report) -> Vec<ComplianceFault> {
     let fault = |reason: &Reason| match (reason.cause, reason.domain) {
         (Cause::JurisdictionNotActive, _) => ComplianceFault::JurisdictionNotActive,
         (Cause::ClassNotAdmitted, _) => ComplianceFault::ClassNotAdmitted,
-        (_, Some(domain)) => report
-            .findings
-            .iter()
-            .find(|finding| finding.domain == domain)
-            .map_or(ComplianceFault::NotAnswered, |finding| ComplianceFault::Domain {
-                domain,
-                state: finding.state,
-            }),
+        (_, Some(domain)) => report.findings.iter().find(|finding| finding.domain == domain).map_or(
+            ComplianceFault::NotAnswered,
+            |finding| ComplianceFault::Domain { domain, state: finding.state },
+        ),
         (_, None) => ComplianceFault::NotAnswered,
     };
     let mut faults: Vec<_> = report.reasons.iter().map(fault).collect();

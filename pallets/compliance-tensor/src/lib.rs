@@ -18,9 +18,9 @@
 
 extern crate alloc;
 
+mod assets;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod assets;
 mod cells;
 mod proofs;
 mod trees;

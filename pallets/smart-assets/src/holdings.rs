@@ -109,14 +109,7 @@ impl<T: Config> Pallet<T> {
 
     /// Destroys units and books it.
     pub(crate) fn destroy(id: &SubjectId, from: &T::AccountId, amount: Amount) -> DispatchResult {
-        T::Units::burn_from(
-            *id,
-            from,
-            amount,
-            Preservation::Expendable,
-            Precision::Exact,
-            Fortitude::Force,
-        )?;
+        T::Units::burn_from(*id, from, amount, Preservation::Expendable, Precision::Exact, Fortitude::Force)?;
         Self::book(id, from, |units| units.checked_sub(amount))
     }
 

@@ -36,8 +36,8 @@ pub mod weights;
 
 pub use pallet::*;
 pub use types::{
-    Amount, Approval, Asset, Document, ForceReason, Freeze, Holder, Location, Offer, Order, PartyRecord, Program,
-    Recovery, UnitsRecord, Version,
+    Amount, Approval, Asset, Document, ForceReason, Freeze, Holder, Location, Offer, Order, PartyRecord,
+    Program, Recovery, UnitsRecord, Version,
 };
 pub use weights::WeightInfo;
 
@@ -63,8 +63,8 @@ pub mod pallet {
     use super::*;
     use crate::types::Actor;
     use msez_asset::{
-        check_location, mint_refusals, transfer_refusals, ControlRule, Country, Family, Genesis, Halter, Move,
-        Status, UnitRules,
+        check_location, mint_refusals, transfer_refusals, ControlRule, Country, Family, Genesis, Halter,
+        Move, Status, UnitRules,
     };
     use msez_core::{AssetClass, Digest, DocumentKind, JurisdictionId, Moment, SubjectId};
     use msez_traits::{Compliance, Jurisdictions, Subjects};
@@ -722,8 +722,7 @@ pub mod pallet {
                 former.as_ref().map(|old| (&old.depositor, old.deposit)),
                 Some((&who, deposit)),
             )?;
-            let document =
-                Document { digest, location, set_at: T::Time::now(), depositor: who, deposit };
+            let document = Document { digest, location, set_at: T::Time::now(), depositor: who, deposit };
             Documents::<T>::insert(asset, kind, document);
             let version = Self::commit(&asset, record)?;
             Self::deposit_event(Event::DocumentSet { asset, kind, digest, version });
@@ -940,11 +939,7 @@ pub mod pallet {
         /// keys could otherwise keep changing the asset's.
         #[pallet::call_index(12)]
         #[pallet::weight(T::WeightInfo::recover())]
-        pub fn recover(
-            origin: OriginFor<T>,
-            asset: SubjectId,
-            expected_version: Version,
-        ) -> DispatchResult {
+        pub fn recover(origin: OriginFor<T>, asset: SubjectId, expected_version: Version) -> DispatchResult {
             ensure_signed(origin)?;
             let record = Assets::<T>::get(asset).ok_or(Error::<T>::NotFound)?;
             let recovery = Recoveries::<T>::get(asset).ok_or(Error::<T>::RecoveryNotFound)?;

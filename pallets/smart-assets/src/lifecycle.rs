@@ -17,7 +17,8 @@ use codec::MaxEncodedLen;
 
 use crate::{
     types::{Approval, Asset, Offer, Recovery, UnitsRecord, Version},
-    Approvals, AssetOf, Assets, BalanceOf, Config, Error, Event, HoldReason, Offers, Pallet, Recoveries, Units,
+    Approvals, AssetOf, Assets, BalanceOf, Config, Error, Event, HoldReason, Offers, Pallet, Recoveries,
+    Units,
 };
 
 /// Entries of an asset besides its approvals: itself, an offer, a recovery, its units.
@@ -44,7 +45,9 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Puts an asset into the registry.
-    pub(crate) fn create(genesis: &Genesis<T::AccountId>) -> Result<(SubjectId, BalanceOf<T>), DispatchError> {
+    pub(crate) fn create(
+        genesis: &Genesis<T::AccountId>,
+    ) -> Result<(SubjectId, BalanceOf<T>), DispatchError> {
         genesis.validate().map_err(Error::<T>::from)?;
         ensure!(T::Jurisdictions::index_of(&genesis.jurisdiction).is_some(), Error::<T>::UnknownJurisdiction);
         let document = genesis.to_bytes();
@@ -131,7 +134,10 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Those of the accounts whose acceptance of an offer counts.
-    pub(crate) fn accepting(control: &ControlRule<T::AccountId>, who: Vec<T::AccountId>) -> Vec<T::AccountId> {
+    pub(crate) fn accepting(
+        control: &ControlRule<T::AccountId>,
+        who: Vec<T::AccountId>,
+    ) -> Vec<T::AccountId> {
         who.into_iter().filter(|who| control.may(who, Family::Control)).collect()
     }
 

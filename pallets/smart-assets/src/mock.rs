@@ -5,15 +5,17 @@ use alloc::vec::Vec;
 use codec::Encode;
 use msez_asset::{ComplianceFault, ControlRule, Controller, Country, Family, Genesis, Permissions};
 use msez_core::{
-    AssetClass, ComplianceState, Digest, Domain, DomainSet, JurisdictionId, JurisdictionIndex, Moment, SubjectId,
-    Tier,
+    AssetClass, ComplianceState, Digest, Domain, DomainSet, JurisdictionId, JurisdictionIndex, Moment,
+    SubjectId, Tier,
 };
 use msez_traits::{AccreditationFault, Compliance, Jurisdictions, Subjects};
 use polkadot_sdk::{
     frame_support::{
         assert_ok, construct_runtime, derive_impl, parameter_types,
         storage::unhashed,
-        traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, LinearStoragePrice, NeverEnsureOrigin},
+        traits::{
+            AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, LinearStoragePrice, NeverEnsureOrigin,
+        },
         weights::Weight,
     },
     frame_system::{self, EnsureRoot},

@@ -12,8 +12,8 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    Approvals, Assets, BalanceOf, Config, CountryHolders, Documents, Holders, HoldReason, Offers, Pallet, Parties,
-    Recoveries, Units,
+    Approvals, Assets, BalanceOf, Config, CountryHolders, Documents, HoldReason, Holders, Offers, Pallet,
+    Parties, Recoveries, Units,
 };
 
 impl<T: Config> Pallet<T> {
@@ -55,7 +55,10 @@ impl<T: Config> Pallet<T> {
         ensure!(Documents::<T>::iter_keys().all(|(id, _)| known(&id)), "documents are of known assets");
         ensure!(Units::<T>::iter_keys().all(|id| known(&id)), "units are of known assets");
         for (id, offer) in Offers::<T>::iter() {
-            ensure!(known(&id) && offer.control.validate().is_ok(), "offers are of known assets and can be met");
+            ensure!(
+                known(&id) && offer.control.validate().is_ok(),
+                "offers are of known assets and can be met"
+            );
         }
         for (id, recovery) in Recoveries::<T>::iter() {
             ensure!(known(&id) && recovery.control.validate().is_ok(), "so are recoveries");

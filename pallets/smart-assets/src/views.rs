@@ -10,12 +10,14 @@ use msez_traits::Compliance;
 use polkadot_sdk::frame_support::traits::fungibles::Inspect;
 
 use crate::{
-    Amount, AssetOf, Assets, BalanceOf, Config, Documents, Holders, Offers, Pallet, Parties, Recoveries, Units,
+    Amount, AssetOf, Assets, BalanceOf, Config, Documents, Holders, Offers, Pallet, Parties, Recoveries,
+    Units,
 };
 
 /// A rule with accounts as the interface writes them.
 fn shown<Account: Into<AccountId>>(control: ControlRule<Account>) -> ControlRule<AccountId> {
-    let show = |one: Controller<Account>| Controller { account: one.account.into(), permissions: one.permissions };
+    let show =
+        |one: Controller<Account>| Controller { account: one.account.into(), permissions: one.permissions };
     ControlRule {
         controllers: control.controllers.into_iter().map(show).collect(),
         thresholds: control.thresholds,
@@ -58,10 +60,9 @@ impl<T: Config> Pallet<T> {
             control: shown(asset.control),
             offer,
             recovery,
-            program: asset.program.map(|program| ProgramView {
-                instance: program.instance,
-                permissions: program.permissions,
-            }),
+            program: asset
+                .program
+                .map(|program| ProgramView { instance: program.instance, permissions: program.permissions }),
             version: asset.version,
             documents: asset.documents,
             registered_at: asset.registered_at,

@@ -7,9 +7,9 @@ use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Momen
 use msez_tensor::Cell;
 
 use crate::{
-    AccountId, AccreditationView, ApiError, AssetView, AttestationView, DocumentView, HolderView, UnitsView, CellView, CorridorView, Evaluation,
-    JurisdictionView, NoncesView, Page, Paged, Portfolio, ProofView, Report, RootsView, RulesView,
-    SubjectView, TreeKind,
+    AccountId, AccreditationView, ApiError, AssetView, AttestationView, CellView, CorridorView, DocumentView,
+    Evaluation, HolderView, JurisdictionView, NoncesView, Page, Paged, Portfolio, ProofView, Report,
+    RootsView, RulesView, SubjectView, TreeKind, UnitsView,
 };
 
 polkadot_sdk::sp_api::decl_runtime_apis! {

@@ -45,7 +45,8 @@ fn an_unknown_or_inactive_jurisdiction_is_a_fault() {
 fn an_asset_gets_its_place_on_its_issuers_deposit() {
     test(|| {
         let id = SubjectId([9; 32]);
-        let place = || <Tensor as Subjects<AccountId>>::register_asset(id, class("securities"), &account(1), 320);
+        let place =
+            || <Tensor as Subjects<AccountId>>::register_asset(id, class("securities"), &account(1), 320);
         assert_ok!(place());
         assert_eq!(<Tensor as Subjects<AccountId>>::class_of(&id), Some(class("securities")));
         let registered = Event::SubjectRegistered {

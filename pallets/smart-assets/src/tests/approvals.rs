@@ -10,7 +10,9 @@ fn the_last_agreement_makes_the_call_and_uses_the_others_up() {
         events();
         assert_ok!(SmartAssets::bind(by(1), id, 1));
         assert!(!Assets::<Test>::get(id).unwrap().bound);
-        let [Event::Approved { family: Family::Control, given: 1, needed: 2, version: 1, .. }] = &events()[..] else {
+        let [Event::Approved { family: Family::Control, given: 1, needed: 2, version: 1, .. }] =
+            &events()[..]
+        else {
             panic!("one agreement of two")
         };
         assert_ok!(SmartAssets::bind(by(3), id, 1));

@@ -72,8 +72,7 @@ fn an_order_reaches_only_units_that_there_are_and_holders_who_are_known() {
         assert_noop!(force(by(100), id, 11, 0), Error::AmountZero);
         assert_noop!(force(by(10), id, 11, 1), Error::NotAuthorized);
         assert_noop!(force(RuntimeOrigin::none(), id, 11, 1), BAD);
-        let stale =
-            SmartAssets::forced_transfer(by(1), id, Some(1), account(10), account(11), 1, ORDER);
+        let stale = SmartAssets::forced_transfer(by(1), id, Some(1), account(10), account(11), 1, ORDER);
         assert_eq!(stale, Err(Error::StaleVersion.into()));
         let unnamed = SmartAssets::forced_transfer(by(1), id, None, account(10), account(11), 1, ORDER);
         assert_eq!(unnamed, Err(Error::VersionMissing.into()));
@@ -86,9 +85,8 @@ fn an_order_reaches_only_units_that_there_are_and_holders_who_are_known() {
 fn burning_is_for_controllers_of_an_active_asset() {
     run(|| {
         let id = with_units();
-        let burn = |origin, version, from: u8, amount| {
-            SmartAssets::burn(origin, id, version, account(from), amount)
-        };
+        let burn =
+            |origin, version, from: u8, amount| SmartAssets::burn(origin, id, version, account(from), amount);
         events();
         assert_ok!(burn(by(1), version(id), 10, 30));
         let burned = Event::Burned { asset: id, from: account(10), amount: 30, version: version(id) };

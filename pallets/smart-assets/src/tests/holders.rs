@@ -59,9 +59,8 @@ fn admission_needs_units_a_controller_and_the_version() {
         Cells::register(party(10), AssetClass::party());
         assert_noop!(admit(id, 10, party(10), "AE"), Error::NoUnits);
         assert_ok!(SmartAssets::create_units(by(1), id, 2, UnitRules::OPEN));
-        let by_whom = |origin, version| {
-            SmartAssets::admit(origin, id, version, account(10), party(10), country("AE"))
-        };
+        let by_whom =
+            |origin, version| SmartAssets::admit(origin, id, version, account(10), party(10), country("AE"));
         assert_noop!(by_whom(by(2), 3), Error::NotAuthorized);
         assert_noop!(by_whom(by(1), 2), Error::StaleVersion);
         assert_noop!(by_whom(RuntimeOrigin::none(), 3), BAD);

@@ -53,7 +53,8 @@ fn rules_are_for_classes_and_jurisdictions_that_there_are() {
     run(|| {
         let bonds = "bonds".parse().unwrap();
         let nowhere = "xx-nowhere".parse().unwrap();
-        let set = |origin, place, class| SmartAssets::set_jurisdiction_rules(origin, place, class, Some(TIGHT));
+        let set =
+            |origin, place, class| SmartAssets::set_jurisdiction_rules(origin, place, class, Some(TIGHT));
         assert_noop!(set(by(100), home(), bonds), Error::ClassNotAdmitted);
         assert_noop!(set(by(100), nowhere, securities()), Error::UnknownJurisdiction);
         assert_noop!(set(RuntimeOrigin::root(), home(), securities()), BAD);
