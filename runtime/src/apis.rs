@@ -12,10 +12,11 @@ use frame_support::{
     traits::Get,
     weights::Weight,
 };
+use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
 use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
 use msez_runtime_api::{
-    AccreditationView, ApiError, AttestationView, CellView, CorridorView, Evaluation, JurisdictionView,
+    AccreditationView, ApiError, AssetView, AttestationView, DocumentView, HolderView, UnitsView, CellView, CorridorView, Evaluation, JurisdictionView,
     NoncesView, Page, Paged, Portfolio, ProofView, Report, RootsView, RulesView, SubjectView, TreeKind,
 };
 use polkadot_sdk::{
@@ -466,6 +467,37 @@ impl_runtime_apis! {
 
         fn check(issuer: AccountId, nonce: u64, statement: Statement) -> Vec<Refusal> {
             Attestations::check(&issuer, nonce, &statement)
+        }
+    }
+
+    impl msez_runtime_api::SmartAssetsApi<Block> for Runtime {
+        fn asset(id: SubjectId) -> Result<AssetView, ApiError> {
+            SmartAssets::asset_view(&id)
+        }
+
+        fn documents(id: SubjectId) -> Result<Vec<DocumentView>, ApiError> {
+            SmartAssets::documents_view(&id)
+        }
+
+        fn units(id: SubjectId) -> Result<Option<UnitsView>, ApiError> {
+            SmartAssets::units_view(&id)
+        }
+
+        fn holder(id: SubjectId, account: AccountId) -> Result<Option<HolderView>, ApiError> {
+            SmartAssets::holder_view(&id, &account)
+        }
+
+        fn can_transfer(
+            id: SubjectId,
+            from: AccountId,
+            to: AccountId,
+            amount: u128,
+        ) -> Result<Vec<TransferRefusal>, ApiError> {
+            SmartAssets::can_transfer(&id, &from, &to, amount)
+        }
+
+        fn can_mint(id: SubjectId, to: AccountId, amount: u128) -> Result<Vec<TransferRefusal>, ApiError> {
+            SmartAssets::can_mint(&id, &to, amount)
         }
     }
 

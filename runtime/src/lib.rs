@@ -222,10 +222,16 @@ mod runtime {
     #[runtime::pallet_index(42)]
     pub type Proxy = pallet_proxy;
 
+    #[runtime::pallet_index(60)]
+    pub type SmartAssets = pallet_smart_assets;
     #[runtime::pallet_index(61)]
     pub type Attestations = pallet_attestations;
     #[runtime::pallet_index(62)]
     pub type ComplianceTensor = pallet_compliance_tensor;
+    // The ledger of the assets' units. It has no calls: units move only as SmartAssets lets them.
+    #[runtime::pallet_index(63)]
+    #[runtime::disable_call]
+    pub type Units = pallet_assets<Instance2>;
 
     #[runtime::pallet_index(80)]
     pub type Manifold = pallet_manifold;

@@ -16,6 +16,18 @@ impl pallet_asset_rate::AssetKindFactory<u32> for AssetKinds {
     }
 }
 
+/// Ids in the ledger of units, which is not measured itself: it has no calls.
+pub struct UnitIds;
+impl pallet_assets::BenchmarkHelper<msez_core::SubjectId, ()> for UnitIds {
+    fn create_asset_id_parameter(seed: u32) -> msez_core::SubjectId {
+        let mut id = [0; 32];
+        id.iter_mut().zip(seed.to_be_bytes()).for_each(|(to, from)| *to = from);
+        msez_core::SubjectId(id)
+    }
+
+    fn create_reserve_id_parameter(_: u32) {}
+}
+
 define_benchmarks!(
     [frame_benchmarking, BaselineBench::<Runtime>]
     [frame_system, SystemBench::<Runtime>]
@@ -42,6 +54,7 @@ define_benchmarks!(
     [pallet_utility, Utility]
     [pallet_multisig, Multisig]
     [pallet_proxy, Proxy]
+    [pallet_smart_assets, SmartAssets]
     [pallet_attestations, Attestations]
     [pallet_compliance_tensor, ComplianceTensor]
     [pallet_manifold, Manifold]

@@ -1,4 +1,4 @@
-//! Jurisdictions, attestations and the compliance tensor.
+//! Jurisdictions, attestations, the compliance tensor and smart assets.
 
 use crate::{
     configs::governance::{dynamic_params::tensor, GovernanceOrigin},
@@ -7,8 +7,11 @@ use crate::{
 };
 use frame_support::{
     parameter_types,
-    traits::{ConstU128, ConstU32, ConstU64, LinearStoragePrice},
+    traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, LinearStoragePrice, NeverEnsureOrigin},
+    PalletId,
 };
+use msez_core::SubjectId;
+use polkadot_sdk::sp_runtime::traits::AccountIdConversion;
 
 /// Milliseconds in a day.
 const DAY: u64 = 86_400_000;
@@ -63,6 +66,58 @@ impl pallet_compliance_tensor::Config for Runtime {
     type MaxDirty = ConstU32<128>;
     type MaxRoutine = ConstU32<96>;
     type MaxNewcomers = ConstU32<48>;
+}
+
+parameter_types! {
+    /// Stands as the owner of every asset's units. It has no key, and the ledger no calls.
+    pub UnitsOwner: AccountId = PalletId(*b"msez/unt").into_account_truncating();
+}
+
+impl pallet_smart_assets::Config for Runtime {
+    type WeightInfo = ();
+    type Time = Timestamp;
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type DepositPrice =
+        LinearStoragePrice<ConstU128<{ deposit(1, 0) }>, ConstU128<{ deposit(0, 1) }>, Balance>;
+    type Units = Units;
+    type UnitsOwner = UnitsOwner;
+    type Jurisdictions = Manifold;
+    type Compliance = ComplianceTensor;
+    type Subjects = ComplianceTensor;
+    type PolicyOrigin = GovernanceOrigin;
+    type MaxDocuments = ConstU32<64>;
+    type OfferPeriod = ConstU64<{ 7 * DAY }>;
+    type RecoveryDelay = ConstU64<{ 7 * DAY }>;
+    type RecoveryWindow = ConstU64<{ 2 * DAY }>;
+}
+
+impl pallet_assets::Config<pallet_assets::Instance2> for Runtime {
+    type RuntimeEvent = RuntimeEvent;
+    type Balance = Balance;
+    type RemoveItemsLimit = ConstU32<1>;
+    // One asset of the ledger per smart asset, under the same id.
+    type AssetId = SubjectId;
+    type AssetIdParameter = SubjectId;
+    type ReserveData = ();
+    type Currency = Balances;
+    type CreateOrigin = AsEnsureOriginWithArg<NeverEnsureOrigin<AccountId>>;
+    type ForceOrigin = NeverEnsureOrigin<AccountId>;
+    // Nothing of these is asked for without calls; holders pay SmartAssets.
+    type AssetDeposit = ConstU128<0>;
+    type AssetAccountDeposit = ConstU128<0>;
+    type MetadataDepositBase = ConstU128<0>;
+    type MetadataDepositPerByte = ConstU128<0>;
+    type ApprovalDeposit = ConstU128<0>;
+    type StringLimit = ConstU32<0>;
+    type Freezer = ();
+    type Holder = ();
+    type Extra = ();
+    type CallbackHandle = ();
+    type AssetIdAllocator = ();
+    type WeightInfo = weights::pallet_assets::WeightInfo<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = crate::benchmarks::UnitIds;
 }
 
 #[cfg(test)]

@@ -59,9 +59,18 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
     fn filter(&self, call: &RuntimeCall) -> bool {
         match self {
             ProxyType::Any => true,
-            ProxyType::NonTransfer => {
-                !matches!(call, RuntimeCall::Balances(_) | RuntimeCall::Assets(_) | RuntimeCall::Sudo(_))
-            }
+            ProxyType::NonTransfer => !matches!(
+                call,
+                RuntimeCall::Balances(_)
+                    | RuntimeCall::Assets(_)
+                    | RuntimeCall::Sudo(_)
+                    | RuntimeCall::SmartAssets(
+                        pallet_smart_assets::Call::transfer { .. }
+                            | pallet_smart_assets::Call::forced_transfer { .. }
+                            | pallet_smart_assets::Call::mint { .. }
+                            | pallet_smart_assets::Call::burn { .. }
+                    )
+            ),
             ProxyType::Attestation => matches!(call, RuntimeCall::Attestations(_)),
             ProxyType::Jurisdiction => matches!(call, RuntimeCall::Manifold(_)),
             ProxyType::Validator => {

@@ -223,6 +223,10 @@ impl Contains<RuntimeCall> for SafeModeExempt {
                 ) | RuntimeCall::Attestations(
                     pallet_attestations::Call::revoke { .. }
                         | pallet_attestations::Call::revoke_signed { .. }
+                ) | RuntimeCall::SmartAssets(
+                    pallet_smart_assets::Call::halt { .. }
+                        | pallet_smart_assets::Call::freeze { .. }
+                        | pallet_smart_assets::Call::cancel_recovery { .. }
                 )
             )
     }

@@ -13,7 +13,8 @@ fn metadata_v15() -> Vec<u8> {
     metadata_at(15)
 }
 
-const OURS: [&str; 5] = ["Attestations", "Bonds", "ComplianceTensor", "Manifold", "Validators"];
+const OURS: [&str; 6] =
+    ["Attestations", "Bonds", "ComplianceTensor", "Manifold", "SmartAssets", "Validators"];
 
 #[test]
 fn wallets_find_the_metadata_versions_they_know() {
@@ -93,6 +94,8 @@ fn pallets_keep_their_indices() {
         ("Sudo", 39),
         // Under the issuers' signatures: moving this pallet would void them.
         ("Attestations", 61),
+        ("SmartAssets", 60),
+        ("Units", 63),
         ("ComplianceTensor", 62),
         ("Manifold", 80),
     ] {
