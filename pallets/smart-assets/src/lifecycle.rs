@@ -194,7 +194,7 @@ pub(crate) const KEY: usize = 32 + 16 + 32;
 
 impl<T: Config> AssetLock for Pallet<T> {
     fn lock(id: &SubjectId, by: Digest) -> DispatchResult {
-        let is_bound = |asset: &mut AssetOf<T>| {
+        let is_bound = |asset: &mut AssetOf<T>| -> DispatchResult {
             ensure!(asset.bound, Error::<T>::NotBound);
             Ok(())
         };
@@ -210,7 +210,7 @@ impl<T: Config> AssetLock for Pallet<T> {
     }
 
     fn arrive(id: &SubjectId, by: Digest, home: JurisdictionId) -> DispatchResult {
-        let settle = |asset: &mut AssetOf<T>| {
+        let settle = |asset: &mut AssetOf<T>| -> DispatchResult {
             Self::ensure_at_home(id, &home)?;
             asset.home = home;
             Ok(())

@@ -1,12 +1,10 @@
 //! What is kept.
 
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_asset::{ControlRule, Country, Permissions, Standing, UnitRules};
 use msez_core::{AssetClass, Digest, JurisdictionId, Moment, SubjectId};
-use polkadot_sdk::{
-    frame_support::{traits::ConstU32, BoundedVec},
-    sp_runtime::Vec,
-};
+use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 
 /// Number of an asset's changes.
@@ -71,8 +69,7 @@ pub struct Approval {
 
 /// Control that is offered to others.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-#[scale_info(skip_type_params(AccountId))]
-pub struct Offer<AccountId: TypeInfo + 'static> {
+pub struct Offer<AccountId> {
     /// The rule that will hold.
     pub control: ControlRule<AccountId>,
     /// The last moment at which it can be accepted.

@@ -18,12 +18,22 @@
 
 extern crate alloc;
 
+// The codec derive of an enum with data casts the index of a variant.
+#[allow(clippy::cast_possible_truncation)]
 mod compliance;
+// The codec derive of an enum with data casts the index of a variant.
+#[allow(clippy::cast_possible_truncation)]
 mod control;
 mod country;
 mod document;
+// The codec derive of an enum with data casts the index of a variant.
+#[allow(clippy::cast_possible_truncation)]
 mod genesis;
+// The codec derive of an enum with data casts the index of a variant.
+#[allow(clippy::cast_possible_truncation)]
 mod status;
+// The codec derive of an enum with data casts the index of a variant.
+#[allow(clippy::cast_possible_truncation)]
 mod units;
 
 pub use compliance::ComplianceFault;

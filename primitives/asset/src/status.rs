@@ -351,11 +351,12 @@ mod tests {
                 prop_assert_eq!(next.phase != standing.phase, !is_halting);
                 // Only an active asset is taken hold of, and only the holder decides what follows.
                 if let Phase::Locked { by } = next.phase {
-                    prop_assert!(standing.status() == Status::Active || standing.status() == Status::Locked { by });
+                    let holders = [Status::Active, Status::Locked { by }];
+                    prop_assert!(holders.contains(&standing.status()));
                 }
                 if let Phase::Migrating { by } = next.phase {
-                    let before = standing.status();
-                    prop_assert!(before == Status::Locked { by } || before == Status::Migrating { by });
+                    let before = [Status::Locked { by }, Status::Migrating { by }];
+                    prop_assert!(before.contains(&standing.status()));
                 }
                 // A halt can always be imposed and always be lifted before the end.
                 if next.phase != Phase::Retired {

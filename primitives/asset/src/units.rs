@@ -15,12 +15,14 @@ use crate::{ComplianceFault, Country, CountrySet, Status};
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct UnitRules {
     /// Most units there can be.
+    #[cfg_attr(feature = "std", serde(default, with = "msez_core::decimal::option"))]
     pub max_supply: Option<u128>,
     /// Most parties that can hold some.
     pub max_holders: Option<u32>,
     /// Most parties of one country that can hold some.
     pub max_holders_per_country: Option<u32>,
     /// Most units that one party can hold.
+    #[cfg_attr(feature = "std", serde(default, with = "msez_core::decimal::option"))]
     pub max_holding: Option<u128>,
     /// The countries whose parties can receive some.
     pub countries: CountrySet,
@@ -129,12 +131,14 @@ pub enum TransferRefusal {
     #[codec(index = 7)]
     NotEnough {
         /// What he has.
+        #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
         balance: u128,
     },
     /// Of what the sender has, so much is frozen that too little is left.
     #[codec(index = 8)]
     PartlyFrozen {
         /// What is free.
+        #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
         free: u128,
     },
     /// The asset or a party does not pass in the home jurisdiction.
@@ -170,12 +174,14 @@ pub enum TransferRefusal {
     #[codec(index = 13)]
     HoldingTooLarge {
         /// Most.
+        #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
         limit: u128,
     },
     /// There would be more units than there can be.
     #[codec(index = 14)]
     SupplyTooLarge {
         /// Most.
+        #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
         limit: u128,
     },
 }
@@ -286,7 +292,7 @@ pub fn mint_refusals(facts: &MintFacts) -> Vec<TransferRefusal> {
         refusals.extend(limit_refusals(units, None, to, facts.amount));
         // Without a limit of its own, the supply ends where the number does.
         let most = units.rules.max_supply.unwrap_or(u128::MAX);
-        if !units.supply.checked_add(facts.amount).is_some_and(|supply| supply <= most) {
+        if units.supply.checked_add(facts.amount).is_none_or(|supply| supply > most) {
             refusals.push(TransferRefusal::SupplyTooLarge { limit: most });
         }
     }
@@ -520,6 +526,19 @@ mod tests {
             (&"domain".into(), &"kyc".into(), &"unknown".into())
         );
         assert_eq!(serde_json::from_value::<TransferRefusal>(json).unwrap(), refusal);
+    }
+
+    #[test]
+    fn amounts_are_decimal_text_however_large() {
+        let refusal = SupplyTooLarge { limit: u128::MAX };
+        let json = serde_json::to_string(&refusal).unwrap();
+        assert_eq!(json, r#"{"reason":"supplyTooLarge","limit":"340282366920938463463374607431768211455"}"#);
+        assert_eq!(serde_json::from_str::<TransferRefusal>(&json).unwrap(), refusal);
+        let rules = UnitRules { max_supply: Some(u128::MAX), ..UnitRules::OPEN };
+        let json = serde_json::to_value(rules).unwrap();
+        assert_eq!(json["maxSupply"], u128::MAX.to_string());
+        assert!(json["maxHolding"].is_null());
+        assert_eq!(serde_json::from_value::<UnitRules>(json).unwrap(), rules);
     }
 
     fn any_limit() -> impl Strategy<Value = Option<u32>> {

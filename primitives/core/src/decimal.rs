@@ -13,3 +13,23 @@ pub fn serialize<T: Display, S: Serializer>(amount: &T, to: S) -> Result<S::Ok, 
 pub fn deserialize<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     String::deserialize(from)?.parse().map_err(D::Error::custom)
 }
+
+/// Amounts that can be missing: decimal text, or `null`.
+pub mod option {
+    use super::*;
+
+    /// Writes the digits, or nothing.
+    pub fn serialize<T: Display, S: Serializer>(amount: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
+        match amount {
+            Some(amount) => to.collect_str(amount),
+            None => to.serialize_none(),
+        }
+    }
+
+    /// Reads the digits, or nothing; a number is refused.
+    pub fn deserialize<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<T>, D::Error> {
+        Option::<String>::deserialize(from)?.map(|text| text.parse().map_err(D::Error::custom)).transpose()
+    }
+}

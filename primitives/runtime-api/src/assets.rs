@@ -45,6 +45,7 @@ pub struct AssetView {
     /// When it was registered.
     pub registered_at: Moment,
     /// What is held from the issuer.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
     pub deposit: Balance,
     /// Every reason why it does not pass at home now.
     pub faults: alloc::vec::Vec<ComplianceFault>,
@@ -105,6 +106,7 @@ pub struct DocumentView {
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct UnitsView {
     /// How many there are.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
     pub supply: u128,
     /// How many parties hold some.
     pub holders: u32,
@@ -123,12 +125,15 @@ pub struct HolderView {
     /// The party's country.
     pub country: Country,
     /// Units in this account.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
     pub balance: u128,
     /// Units of the party in all of its accounts.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
     pub party_units: u128,
     /// Whether the account is frozen as a whole.
     pub frozen: bool,
     /// How many of its units are frozen, by both sides together.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
     pub frozen_units: u128,
     /// Every reason why the party does not pass in the asset's home now.
     pub faults: alloc::vec::Vec<ComplianceFault>,
