@@ -224,10 +224,6 @@ impl Subjects<AccountId> for Cells {
 /// The first moment of every test.
 pub const START: Moment = 20_000 * DAY;
 
-pub fn now() -> Moment {
-    pallet_timestamp::Now::<Test>::get()
-}
-
 pub fn at(moment: Moment) {
     pallet_timestamp::Now::<Test>::put(moment);
 }

@@ -6,7 +6,7 @@ use msez_core::SubjectId;
 use polkadot_sdk::{
     frame_support::{
         ensure,
-        traits::{fungible::InspectHold, fungibles::Inspect},
+        traits::{fungible::InspectHold, fungibles::Inspect, Get},
     },
     sp_runtime::{traits::Zero, Saturating, TryRuntimeError},
 };

@@ -48,7 +48,9 @@ fn an_order_moves_units_whatever_compliance_freezes_and_limits_say() {
 fn the_controllers_neither_move_nor_burn_what_the_authority_froze() {
     run(|| {
         let id = with_units();
-        let freeze = |freeze| assert_ok!(SmartAssets::freeze(by(100), id, None, account(10), freeze));
+        let freeze = |freeze| {
+            assert_ok!(SmartAssets::freeze(by(100), id, None, account(10), freeze));
+        };
         let burn = |amount| SmartAssets::burn(by(1), id, version(id), account(10), amount);
         freeze(Freeze { whole: false, units: 70 });
         assert_noop!(force(by(1), id, 11, 31), Error::FrozenByAuthority);

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{JurisdictionRules, Units};
 use msez_asset::{ControlRule, CountrySet, UnitRules};
-use polkadot_sdk::frame_support::{assert_noop, assert_ok};
+use polkadot_sdk::frame_support::{assert_noop, assert_ok, traits::fungibles::Inspect};
 
 const TIGHT: UnitRules = UnitRules { max_supply: Some(150), max_holders: Some(2), ..UnitRules::OPEN };
 

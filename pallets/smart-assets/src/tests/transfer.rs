@@ -106,7 +106,8 @@ fn nothing_moves_to_or_from_who_is_not_admitted() {
         assert_noop!(transfer(SubjectId([7; 32]), 10, 11, 1), Error::NotFound);
         let unknown = SmartAssets::can_transfer(&SubjectId([7; 32]), &account(10), &account(11), 1);
         assert_eq!(unknown, Err(ApiError::AssetNotFound));
-        assert_noop!(transfer(bound_other(), 10, 11, 1), Error::NoUnits);
+        let other = bound_other();
+        assert_noop!(transfer(other, 10, 11, 1), Error::NoUnits);
     });
 }
 
