@@ -6,7 +6,10 @@ use msez_asset::ComplianceFault;
 use msez_core::{AssetClass, JurisdictionId, SubjectId};
 use msez_runtime_api::{ApiError, Cause, Reason, Report, SubjectKind};
 use msez_traits::{Compliance, Subjects, Tensor};
-use polkadot_sdk::{frame_support::weights::Weight, sp_runtime::DispatchResult};
+use polkadot_sdk::{
+    frame_support::{storage::with_storage_layer, weights::Weight},
+    sp_runtime::DispatchResult,
+};
 
 use crate::{Config, Pallet, WeightInfo};
 
@@ -71,7 +74,8 @@ impl<T: Config> Subjects<T::AccountId> for Pallet<T> {
         registrant: &T::AccountId,
         document_len: u32,
     ) -> DispatchResult {
-        Self::register(SubjectKind::Asset, id, class, registrant.clone(), document_len)
+        // Called from another pallet: a refusal leaves nothing behind, whatever the caller does about it.
+        with_storage_layer(|| Self::register(SubjectKind::Asset, id, class, registrant.clone(), document_len))
     }
 
     fn registration_weight() -> Weight {
