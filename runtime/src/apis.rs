@@ -16,8 +16,9 @@ use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
 use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
 use msez_runtime_api::{
-    AccreditationView, ApiError, AssetView, AttestationView, DocumentView, HolderView, UnitsView, CellView, CorridorView, Evaluation, JurisdictionView,
-    NoncesView, Page, Paged, Portfolio, ProofView, Report, RootsView, RulesView, SubjectView, TreeKind,
+    AccreditationView, ApiError, AssetView, AttestationView, CellView, CorridorView, DocumentView,
+    Evaluation, HolderView, JurisdictionView, NoncesView, Page, Paged, Portfolio, ProofView, Report,
+    RootsView, RulesView, SubjectView, TreeKind, UnitsView,
 };
 use polkadot_sdk::{
     sp_api::impl_runtime_apis,

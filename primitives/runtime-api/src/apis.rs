@@ -7,9 +7,9 @@ use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Momen
 use msez_tensor::Cell;
 
 use crate::{
-    AccountId, AccreditationView, ApiError, AssetView, AttestationView, CellView, CorridorView, DocumentView,
-    Evaluation, HolderView, JurisdictionView, NoncesView, Page, Paged, Portfolio, ProofView, Report,
-    RootsView, RulesView, SubjectView, TreeKind, UnitsView,
+    AccountId, AccreditationView, ApiError, AssetView, AttestationView, CallReport, CallRequest, CellView,
+    CorridorView, DocumentView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView, Page,
+    Paged, Portfolio, ProgramInfo, ProofView, Report, RootsView, RulesView, SubjectView, TreeKind, UnitsView,
 };
 
 polkadot_sdk::sp_api::decl_runtime_apis! {
@@ -138,5 +138,25 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 
         /// Every reason why units could not be issued to the account now; empty where they could be.
         fn can_mint(id: SubjectId, to: AccountId, amount: u128) -> Result<Vec<TransferRefusal>, ApiError>;
+    }
+
+    /// Programs, their instances and their storage.
+    #[api_version(1)]
+    pub trait SavmApi {
+        /// A deployed program.
+        fn program(id: Digest) -> Result<ProgramInfo, ApiError>;
+
+        /// An instance.
+        fn instance(address: AccountId) -> Result<InstanceView, ApiError>;
+
+        /// One word of an instance's storage; none where the key is absent.
+        fn storage(address: AccountId, key: Digest) -> Result<Option<Digest>, ApiError>;
+
+        /// Tries a call on the state of this block.
+        fn dry_run(call: CallRequest, trace: bool) -> Result<CallReport, ApiError>;
+
+        /// The least gas limit with which the call succeeds on the state of this block. Whoever does not succeed with
+        /// the most that a call can use is told how he failed.
+        fn estimate_gas(call: CallRequest) -> Result<Result<u64, CallReport>, ApiError>;
     }
 }

@@ -52,6 +52,12 @@ pub enum ApiError {
     /// No such asset was ever registered.
     #[codec(index = 10)]
     AssetNotFound,
+    /// No such program is deployed.
+    #[codec(index = 11)]
+    ProgramNotFound,
+    /// No instance stands at this address.
+    #[codec(index = 12)]
+    InstanceNotFound,
 }
 
 impl ApiError {
@@ -69,6 +75,8 @@ impl ApiError {
             Self::HistoryPruned { .. } => 8,
             Self::Inconsistent => 9,
             Self::AssetNotFound => 10,
+            Self::ProgramNotFound => 11,
+            Self::InstanceNotFound => 12,
         }
     }
 }
@@ -89,6 +97,8 @@ impl fmt::Display for ApiError {
             }
             Self::Inconsistent => f.write_str("the stored tree is inconsistent"),
             Self::AssetNotFound => f.write_str("the asset is not registered"),
+            Self::ProgramNotFound => f.write_str("no such program is deployed"),
+            Self::InstanceNotFound => f.write_str("no instance stands at this address"),
         }
     }
 }
@@ -113,6 +123,8 @@ mod tests {
             ApiError::HistoryPruned { kept_since: 1 },
             ApiError::Inconsistent,
             ApiError::AssetNotFound,
+            ApiError::ProgramNotFound,
+            ApiError::InstanceNotFound,
         ] {
             assert_eq!(error.encode().first(), Some(&error.code()));
         }

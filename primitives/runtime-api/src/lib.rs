@@ -25,6 +25,7 @@ mod attestations;
 #[allow(clippy::cast_possible_truncation)]
 mod error;
 mod page;
+mod programs;
 mod tensor;
 
 pub use apis::*;
@@ -32,6 +33,7 @@ pub use assets::*;
 pub use attestations::*;
 pub use error::ApiError;
 pub use page::{Page, Paged, MAX_PAGE};
+pub use programs::*;
 pub use tensor::*;
 
 /// Accounts, as this chain writes them.

@@ -64,6 +64,9 @@ pub trait AssetLock {
 
 /// For what runs programs: an instance acts for an asset only if the asset named it.
 pub trait AssetPrograms {
+    /// Whether the asset named this instance, for whatever.
+    fn named(asset: &SubjectId, instance: &Digest) -> bool;
+
     /// Whether the asset named this instance for calls of this family.
     fn may(asset: &SubjectId, instance: &Digest, family: Family) -> bool;
 
@@ -72,4 +75,7 @@ pub trait AssetPrograms {
 
     /// The instance lets it go on: what a policy stopped, not what others did.
     fn resume(asset: &SubjectId, instance: &Digest) -> Result<u64, DispatchError>;
+
+    /// Of [`halt`](Self::halt) and [`resume`](Self::resume), each.
+    fn halt_weight() -> Weight;
 }

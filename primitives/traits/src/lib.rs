@@ -20,6 +20,7 @@ extern crate alloc;
 
 mod assets;
 mod bonds;
+mod programs;
 mod registry;
 mod storage;
 mod tensor;
@@ -27,6 +28,7 @@ mod weights;
 
 pub use assets::{AssetLock, AssetPrograms, Compliance, Subjects};
 pub use bonds::*;
+pub use programs::*;
 pub use registry::{AccreditationFault, Accreditations, Jurisdictions};
 pub use storage::largest_entry;
 pub use tensor::{Tensor, Urgency};

@@ -24,7 +24,7 @@ pub(super) fn call<H: Host>(m: &mut Machine<'_, H>, op: u8) -> Result<Request, F
         .growth_gas(&[&arguments, &reply])
         .saturating_add(gas::words(arguments.len(), COPY_WORD))
         .saturating_add(if value.is_zero() { 0 } else { CALL_VALUE })
-        .saturating_add(m.host.surcharge(op, &to));
+        .saturating_add(m.host.surcharge(&m.frame.address, op, &to));
     m.frame.charge(price)?;
     m.frame.memory.grow(&arguments);
     m.frame.memory.grow(&reply);

@@ -94,7 +94,7 @@ pub(super) fn run<H: Host>(m: &mut Machine<'_, H>, op: u8) -> Result<(), Fault> 
 
 /// What the host asks on top, before anything is done.
 pub(super) fn surcharge<H: Host>(m: &mut Machine<'_, H>, op: u8, operand: &Word) -> Result<(), Fault> {
-    let gas = m.host.surcharge(op, operand);
+    let gas = m.host.surcharge(&m.frame.address, op, operand);
     m.frame.charge(gas)
 }
 
@@ -121,7 +121,7 @@ fn verify_zk<H: Host>(m: &mut Machine<'_, H>) -> Result<(), Fault> {
         .growth_gas(&[&proof])
         .saturating_add(gas::words(proof.len(), COPY_WORD))
         .saturating_add(ZK_INPUT.saturating_mul(u64::try_from(inputs.len()).unwrap_or(u64::MAX)))
-        .saturating_add(m.host.surcharge(VERIFY_ZK, &circuit));
+        .saturating_add(m.host.surcharge(&m.frame.address, VERIFY_ZK, &circuit));
     m.frame.charge(price)?;
     m.frame.memory.grow(&proof);
     let holds = m.host.verify_zk(&m.frame.address, &digest(circuit), &inputs, m.frame.memory.slice(&proof));

@@ -21,6 +21,8 @@ pub(super) fn read<H: Host>(m: &mut Machine<'_, H>, op: u8) -> Result<(), Fault>
         SELFBALANCE => host.balance(&frame.address),
         BALANCE => {
             let who = frame.pop();
+            let gas = host.surcharge(&frame.address, op, &who);
+            frame.charge(gas)?;
             host.balance(&who)
         }
         CHAIN_ID => context.chain_id,

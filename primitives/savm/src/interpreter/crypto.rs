@@ -1,6 +1,7 @@
 //! Hashes, signatures, Merkle trees.
 
 use alloc::vec::Vec;
+use msez_tensor::KeccakBackend;
 
 use super::{copies::touch, Machine};
 use crate::{

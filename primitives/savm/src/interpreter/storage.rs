@@ -51,7 +51,7 @@ pub(super) fn has<H: Host>(m: &mut Machine<'_, H>) -> Result<(), Fault> {
 /// The key, once the host's own price is paid.
 fn key<H: Host>(m: &mut Machine<'_, H>, op: u8) -> Result<Word, Fault> {
     let key = m.frame.pop();
-    let gas = m.host.surcharge(op, &key);
+    let gas = m.host.surcharge(&m.frame.address, op, &key);
     m.frame.charge(gas)?;
     Ok(key)
 }
