@@ -86,7 +86,7 @@ pub struct CallRequest {
 }
 
 /// How a call ended.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub enum CallEnding {
     /// What it did stays.
@@ -95,9 +95,9 @@ pub enum CallEnding {
     /// It undid itself.
     #[codec(index = 1)]
     Reverted,
-    /// It failed, for this reason, and everything is undone.
+    /// It failed, and everything is undone.
     #[codec(index = 2)]
-    Failed(String),
+    Failed,
 }
 
 /// What one LOG wrote.
@@ -135,6 +135,8 @@ pub struct TraceStep {
 pub struct CallReport {
     /// How it would end.
     pub ending: CallEnding,
+    /// Why, if it would fail.
+    pub error: Option<String>,
     /// Gas it would use.
     pub gas_used: u64,
     /// What it would return, by success or REVERT.
