@@ -409,6 +409,7 @@ impl<T: Config> State for ChainHost<T> {
             byte::CALL | byte::STATICCALL => self.call_surcharge(operand),
             byte::BALANCE if self.balances.contains_key(operand) => 0,
             byte::BALANCE => surcharge::COLD_ACCOUNT,
+            byte::VERIFY_SIG | byte::VERIFY_SR25519 | byte::VERIFY_ECDSA => surcharge::SIGNATURE,
             _ => self.service_surcharge(opcode, operand),
         }
     }

@@ -34,6 +34,8 @@ mod try_state;
 mod types;
 mod views;
 pub mod weights;
+#[cfg(any(test, feature = "runtime-benchmarks"))]
+mod workloads;
 
 pub use crypto::HostCrypto;
 pub use pallet::*;

@@ -23,6 +23,9 @@ pub const LOAD_BYTE: u64 = 2;
 /// Looking up whether an asset names the instance that is called, when that has to be looked up.
 pub const BINDING: u64 = 6_000;
 
+/// VERIFY_SIG, VERIFY_SR25519, VERIFY_ECDSA: some 45 µs each.
+pub const SIGNATURE: u64 = 12_000;
+
 /// Programs that are kept in memory, in bytes as stored. With more they are forgotten, and loading is paid again.
 pub(crate) const LOADED_BYTES: u32 = 2 * 1_048_576;
 

@@ -48,7 +48,9 @@ impl Tracer for Steps {
         });
     }
 
-    fn debug(&mut self, _: &View<'_>) {}
+    fn debug(&mut self, view: &View<'_>) {
+        self.step(view);
+    }
 
     fn end(&mut self, _: &View<'_>, _: &Ending) {}
 }

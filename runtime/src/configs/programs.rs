@@ -16,7 +16,7 @@ const DAY: u64 = 86_400_000;
 
 parameter_types! {
     /// Time of one gas: the dearest that any opcode, at its worst operands, was measured to take (scripts/fuzz gas).
-    pub const WeightPerGas: Weight = Weight::from_parts(10_000, 0);
+    pub const WeightPerGas: Weight = Weight::from_parts(3_000, 0);
     /// A word of storage: an entry of a child trie, its key and its value.
     pub const WordDeposit: Balance = deposit(1, 64);
 }
