@@ -437,11 +437,14 @@ mod benchmarks {
     fn freeze() {
         let (asset, who, [account, _]) = with_units::<T>();
         let expected_version = Some(version::<T>(asset));
-        let freeze = Freeze { whole: true, units: 7 };
-        agree::<T>(asset, &Call::freeze { asset, expected_version, account: account.clone(), freeze });
+        let frozen = Freeze { whole: true, units: 7 };
+        agree::<T>(
+            asset,
+            &Call::freeze { asset, expected_version, account: account.clone(), freeze: frozen },
+        );
         #[extrinsic_call]
-        _(RawOrigin::Signed(who), asset, expected_version, account.clone(), freeze);
-        assert_eq!(Holders::<T>::get(asset, account).unwrap().by_controllers, freeze);
+        _(RawOrigin::Signed(who), asset, expected_version, account.clone(), frozen);
+        assert_eq!(Holders::<T>::get(asset, account).unwrap().by_controllers, frozen);
     }
 
     #[benchmark]
