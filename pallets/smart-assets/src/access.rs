@@ -66,15 +66,16 @@ impl<T: Config> Pallet<T> {
         expected: Option<Version>,
         family: Family,
         call: &Call<T>,
-        as_authority: impl FnOnce(&AssetOf<T>) -> bool,
+        as_authority: impl Fn(&AssetOf<T>) -> bool,
     ) -> Result<Option<(AssetOf<T>, Actor<T::AccountId>)>, DispatchError> {
         let signer = match T::PolicyOrigin::try_origin(origin) {
             Ok(_) => None,
             Err(origin) => Some(ensure_signed(origin)?),
         };
         let asset = Assets::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-        let may = |who| asset.control.may(who, family);
-        let is_authority = |who| asset.bound && T::Jurisdictions::is_authority(&asset.home, who);
+        let may = |who: &T::AccountId| asset.control.may(who, family);
+        let is_authority =
+            |who: &T::AccountId| asset.bound && T::Jurisdictions::is_authority(&asset.home, who);
         let actor = match signer {
             None => Some(Actor::Policy),
             Some(who) if is_authority(&who) && (!may(&who) || as_authority(&asset)) => Some(Actor::Authority),

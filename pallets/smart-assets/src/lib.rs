@@ -1114,8 +1114,8 @@ pub mod pallet {
         ) -> DispatchResult {
             let who = ensure_signed(origin.clone())?;
             let call = Call::admit { asset, expected_version, account: account.clone(), party, country };
-            let acting =
-                Self::acting(origin, &asset, Some(expected_version), Family::Units, &call, |_| true)?;
+            let is_open = |asset: &AssetOf<T>| T::Jurisdictions::is_active(&asset.home);
+            let acting = Self::acting(origin, &asset, Some(expected_version), Family::Units, &call, is_open)?;
             let Some((record, actor)) = acting else { return Ok(()) };
             Self::ensure_may_grant(&record, &actor)?;
             let by = actor.halter();
