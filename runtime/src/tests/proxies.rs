@@ -10,7 +10,7 @@ use msez_asset::{ControlRule, Genesis, UnitRules};
 use msez_core::{Digest, SubjectId};
 use msez_test_support::events_of;
 use pallet_smart_assets::Call;
-use polkadot_sdk::sp_runtime::{DispatchError, DispatchResult};
+use polkadot_sdk::sp_runtime::DispatchResult;
 
 /// Eve's asset.
 fn registered() -> SubjectId {
@@ -41,8 +41,9 @@ fn by_proxy(call: impl Into<RuntimeCall>) -> DispatchResult {
     results.next().expect("the call was made")
 }
 
+/// Whether it never came to the pallet.
 fn filtered(result: DispatchResult) -> bool {
-    matches!(result, Err(DispatchError::Module(error)) if error.message == Some("CallFiltered"))
+    result == Err(frame_system::Error::<Runtime>::CallFiltered.into())
 }
 
 fn version(id: SubjectId) -> u64 {
