@@ -1,6 +1,6 @@
 //! Units: what is known of those concerned, and the books of who holds how much beside the SDK's ledger.
 
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
 use alloc::vec::Vec;
 use codec::MaxEncodedLen;
 use msez_asset::{Account, MintFacts, TransferFacts, UnitRules};
@@ -162,7 +162,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The accounts admitted for an asset, for tests and checks.
-    #[cfg(any(test, feature = "try-runtime"))]
+    #[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
     pub(crate) fn accounts_of(id: &SubjectId) -> Vec<(T::AccountId, HolderOf<T>)> {
         Holders::<T>::iter_prefix(id).collect()
     }

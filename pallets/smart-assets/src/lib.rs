@@ -28,7 +28,7 @@ mod lifecycle;
 mod mock;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
 mod try_state;
 mod types;
 mod views;
