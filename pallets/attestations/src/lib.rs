@@ -23,6 +23,7 @@ mod agenda;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod cell;
+mod issuing;
 #[cfg(test)]
 mod mock;
 mod signing;

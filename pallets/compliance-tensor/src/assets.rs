@@ -1,11 +1,11 @@
-//! What the registry of assets asks: a place for an asset, and whether it and its holders pass.
+//! What the registry of assets and programs ask: a place for an asset, and whether subjects pass.
 
 use alloc::vec::Vec;
 
 use msez_asset::ComplianceFault;
-use msez_core::{AssetClass, JurisdictionId, SubjectId};
+use msez_core::{AssetClass, ComplianceState, Coordinate, Digest, JurisdictionId, SubjectId};
 use msez_runtime_api::{ApiError, Cause, Reason, Report, SubjectKind};
-use msez_traits::{Compliance, Subjects, Tensor};
+use msez_traits::{Compliance, Standing, Subjects, Tensor, TensorReader};
 use polkadot_sdk::{
     frame_support::{storage::with_storage_layer, weights::Weight},
     sp_runtime::DispatchResult,
@@ -28,7 +28,6 @@ impl<T: Config> Compliance for Pallet<T> {
 
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_pass(subject: &SubjectId, jurisdiction: &JurisdictionId) {
-        use msez_core::{ComplianceState, Coordinate, Digest};
         use msez_traits::{Jurisdictions, Urgency};
         let class = <Self as Tensor>::class_of(subject).expect("a registered subject");
         let domains = T::Jurisdictions::required_domains(jurisdiction, &class).expect("an admitted class");
@@ -85,5 +84,37 @@ impl<T: Config> Subjects<T::AccountId> for Pallet<T> {
     #[cfg(feature = "runtime-benchmarks")]
     fn benchmark_party(party: &SubjectId) {
         <Self as Tensor>::benchmark_register(party);
+    }
+}
+
+impl<T: Config> TensorReader for Pallet<T> {
+    fn state(at: &Coordinate) -> (ComplianceState, bool) {
+        let Ok(view) = Self::cell_view(at, None) else { return Default::default() };
+        // Time may have passed over a state that was attested.
+        (view.state, view.cell.is_some_and(|cell| cell.until.is_some_and(|until| until <= view.at)))
+    }
+
+    fn standing(subject: &SubjectId, jurisdiction: &JurisdictionId) -> Standing {
+        match Self::report(subject, jurisdiction, None, None) {
+            Ok(report) => Standing {
+                passes: report.evaluation.passes,
+                state: report.evaluation.state,
+                issues: u32::try_from(report.reasons.len()).unwrap_or(u32::MAX),
+            },
+            // Not known, or nothing is asked for: one thing stands against it, and that is all there is to say.
+            Err(_) => Standing { issues: 1, ..Standing::default() },
+        }
+    }
+
+    fn root() -> Digest {
+        Self::roots().keccak
+    }
+
+    fn state_weight() -> Weight {
+        T::WeightInfo::report()
+    }
+
+    fn standing_weight() -> Weight {
+        T::WeightInfo::report()
     }
 }

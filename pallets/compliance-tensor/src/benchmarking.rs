@@ -168,5 +168,33 @@ mod benchmarks {
         assert!(!History::<T>::contains_key(slot));
     }
 
+    /// What a program pays for a look at the tensor.
+    #[benchmark]
+    fn report() {
+        let subject = SubjectId(sha2_256(b"benchmark"));
+        Pallet::<T>::benchmark_register(&subject);
+        let jurisdiction = place::<T>();
+        let slot =
+            Pallet::<T>::slot_of(&Coordinate { subject, jurisdiction, domain: Domain::Trade }).ok().unwrap();
+        full_lane::<T>(slot.subject, slot.jurisdiction);
+        for domain in Domain::ALL {
+            let behind: Vec<_> = (0..MAX_LIVE as u8).map(digest).collect();
+            Evidence::<T>::insert(Slot { domain, ..slot }, BoundedVec::truncate_from(behind));
+        }
+        let report;
+
+        #[block]
+        {
+            report = Pallet::<T>::report(
+                &subject,
+                &jurisdiction,
+                Some(Domain::ALL.iter().copied().collect()),
+                None,
+            );
+        }
+
+        assert_eq!(report.unwrap().findings.len(), Domain::ALL.len());
+    }
+
     impl_benchmark_test_suite!(Pallet, crate::mock::ext_with(&[]), crate::mock::Test);
 }

@@ -11,6 +11,8 @@ pub trait WeightInfo {
     fn flush(n: u32) -> Weight;
     /// Pruning `v` versions.
     fn prune(v: u32) -> Weight;
+    /// Reporting on a subject in every domain there is.
+    fn report() -> Weight;
 }
 
 /// Estimates for mocks.
@@ -33,5 +35,9 @@ impl WeightInfo for () {
         Weight::from_parts(15_000_000, 6_000)
             .saturating_add(Weight::from_parts(100_000, 0).saturating_mul(v.into()))
             .saturating_add(ParityDbWeight::get().reads_writes(3, 1))
+    }
+
+    fn report() -> Weight {
+        Weight::from_parts(60_000_000, 40_000).saturating_add(ParityDbWeight::get().reads(30))
     }
 }

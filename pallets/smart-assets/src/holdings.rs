@@ -3,7 +3,7 @@
 #[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
 use alloc::vec::Vec;
 use codec::MaxEncodedLen;
-use msez_asset::{Account, MintFacts, TransferFacts, UnitRules};
+use msez_asset::{transfer_refusals, Account, MintFacts, TransferFacts, UnitRules};
 use msez_core::{JurisdictionId, SubjectId};
 use msez_traits::Compliance;
 use polkadot_sdk::{
@@ -17,8 +17,8 @@ use polkadot_sdk::{
 use crate::{
     lifecycle::KEY,
     types::{Amount, PartyRecord, UnitsRecord},
-    AssetOf, BalanceOf, Config, CountryHolders, Error, HolderOf, Holders, JurisdictionRules, Pallet, Parties,
-    Units,
+    AssetOf, Assets, BalanceOf, Config, CountryHolders, Error, Event, HolderOf, Holders, JurisdictionRules,
+    Pallet, Parties, Units,
 };
 
 impl<T: Config> Pallet<T> {
@@ -123,6 +123,20 @@ impl<T: Config> Pallet<T> {
         T::Units::transfer(*id, from, to, amount, Preservation::Expendable)?;
         Self::book(id, from, |units| units.checked_sub(amount))?;
         Self::book(id, to, |units| units.checked_add(amount))
+    }
+
+    /// Moves units under every rule.
+    pub(crate) fn do_transfer(
+        id: &SubjectId,
+        from: T::AccountId,
+        to: T::AccountId,
+        amount: Amount,
+    ) -> DispatchResult {
+        let asset = Assets::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+        Self::ensure_none(&transfer_refusals(&Self::transfer_facts(id, &asset, &from, &to, amount)))?;
+        Self::shift(id, &from, &to, amount)?;
+        Self::deposit_event(Event::Transferred { asset: *id, from, to, amount });
+        Ok(())
     }
 
     /// Changes what a party holds, and the counts of holders with it.

@@ -26,6 +26,7 @@ mod holdings;
 mod lifecycle;
 #[cfg(test)]
 mod mock;
+mod programs;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
@@ -63,8 +64,7 @@ pub mod pallet {
     use super::*;
     use crate::types::Actor;
     use msez_asset::{
-        check_location, mint_refusals, transfer_refusals, ControlRule, Country, Family, Genesis, Halter,
-        Move, Status, UnitRules,
+        check_location, mint_refusals, ControlRule, Country, Family, Genesis, Halter, Move, Status, UnitRules,
     };
     use msez_core::{AssetClass, Digest, DocumentKind, JurisdictionId, Moment, SubjectId};
     use msez_traits::{Compliance, Jurisdictions, Subjects};
@@ -1166,12 +1166,7 @@ pub mod pallet {
             amount: Amount,
         ) -> DispatchResult {
             let from = ensure_signed(origin)?;
-            let record = Assets::<T>::get(asset).ok_or(Error::<T>::NotFound)?;
-            let refusals = transfer_refusals(&Self::transfer_facts(&asset, &record, &from, &to, amount));
-            Self::ensure_none(&refusals)?;
-            Self::shift(&asset, &from, &to, amount)?;
-            Self::deposit_event(Event::Transferred { asset, from, to, amount });
-            Ok(())
+            Self::do_transfer(&asset, from, to, amount)
         }
 
         /// Sets what the caller's side freezes of a holder's account; nothing at all thaws it. By the controllers, the
@@ -1247,7 +1242,7 @@ pub mod pallet {
 
     impl<T: Config> Pallet<T> {
         /// Fails with the first refusal.
-        fn ensure_none(refusals: &[msez_asset::TransferRefusal]) -> DispatchResult {
+        pub(crate) fn ensure_none(refusals: &[msez_asset::TransferRefusal]) -> DispatchResult {
             refusals.first().map_or(Ok(()), |refusal| Err(Error::<T>::from(*refusal).into()))
         }
 

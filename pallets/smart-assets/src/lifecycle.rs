@@ -1,7 +1,7 @@
 //! An asset's life: registration, status, control, and what other pallets may do with it.
 
 use alloc::vec::Vec;
-use msez_asset::{ControlRule, Family, Genesis, Halter, Move, Phase};
+use msez_asset::{ControlRule, Family, Genesis, Move, Phase};
 use msez_core::{Digest, JurisdictionId, SubjectId};
 use msez_traits::{AssetLock, AssetPrograms, Compliance, Jurisdictions, Subjects};
 use polkadot_sdk::{
@@ -178,7 +178,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// A move that the asset's program makes.
-    fn moved_by_program(
+    pub(crate) fn moved_by_program(
         id: &SubjectId,
         instance: &Digest,
         family: Family,
@@ -224,20 +224,5 @@ impl<T: Config> AssetLock for Pallet<T> {
 
     fn home(id: &SubjectId) -> Option<JurisdictionId> {
         Assets::<T>::get(id).filter(|asset| asset.bound).map(|asset| asset.home)
-    }
-}
-
-impl<T: Config> AssetPrograms for Pallet<T> {
-    fn may(id: &SubjectId, instance: &Digest, family: Family) -> bool {
-        let named = Assets::<T>::get(id).and_then(|asset| asset.program);
-        named.is_some_and(|program| program.instance == *instance && program.permissions.contains(family))
-    }
-
-    fn halt(id: &SubjectId, instance: &Digest) -> Result<Version, DispatchError> {
-        Self::moved_by_program(id, instance, Family::Halt, Move::Halt(Halter::Policy))
-    }
-
-    fn resume(id: &SubjectId, instance: &Digest) -> Result<Version, DispatchError> {
-        Self::moved_by_program(id, instance, Family::Resume, Move::Resume(Halter::Policy))
     }
 }

@@ -186,6 +186,29 @@ pub enum TransferRefusal {
     },
 }
 
+impl TransferRefusal {
+    /// A stable number for the kind of reason, as in the encoding.
+    pub const fn code(&self) -> u8 {
+        match self {
+            Self::AssetNotActive { .. } => 0,
+            Self::AssetNotBound => 1,
+            Self::NoUnits => 2,
+            Self::AmountZero => 3,
+            Self::SameAccount => 4,
+            Self::NotAdmitted { .. } => 5,
+            Self::Frozen { .. } => 6,
+            Self::NotEnough { .. } => 7,
+            Self::PartlyFrozen { .. } => 8,
+            Self::NotCompliant { .. } => 9,
+            Self::CountryNotAllowed { .. } => 10,
+            Self::TooManyHolders { .. } => 11,
+            Self::TooManyHoldersInCountry { .. } => 12,
+            Self::HoldingTooLarge { .. } => 13,
+            Self::SupplyTooLarge { .. } => 14,
+        }
+    }
+}
+
 /// What is known of an account that is admitted as a holder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {

@@ -85,4 +85,7 @@ impl<T: frame_system::Config> pallet_compliance_tensor::WeightInfo for WeightInf
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(1))
     }
+    fn report() -> Weight {
+        Weight::from_parts(60_000_000, 40_000).saturating_add(T::DbWeight::get().reads(30))
+    }
 }

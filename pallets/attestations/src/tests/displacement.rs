@@ -3,7 +3,6 @@
 use super::*;
 use crate::cell::{displace, place, Full, Slot};
 use msez_attestation::{Refusal, RevocationReason};
-use msez_core::Moment;
 use polkadot_sdk::{
     frame_support::{assert_noop, traits::ConstU32, BoundedVec},
     sp_runtime::DispatchError,

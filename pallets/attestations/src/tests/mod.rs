@@ -5,6 +5,7 @@ mod attest;
 mod attest_signed;
 mod displacement;
 mod histories;
+mod issuing;
 mod keeping;
 mod remove;
 mod retire_nonces;
@@ -15,7 +16,7 @@ mod weights;
 
 use alloc::vec::Vec;
 use msez_attestation::{Statement, Status};
-use msez_core::{ComplianceState, Coordinate, Digest, Domain};
+use msez_core::{ComplianceState, Coordinate, Digest, Domain, Moment};
 use polkadot_sdk::frame_support::assert_ok;
 
 use crate::{mock::*, Event};

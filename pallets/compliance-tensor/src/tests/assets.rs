@@ -1,7 +1,7 @@
 use msez_asset::ComplianceFault;
 use msez_core::{ComplianceState::*, Domain, SubjectId};
 use msez_runtime_api::SubjectKind;
-use msez_traits::{Compliance, Subjects};
+use msez_traits::{Compliance, Standing, Subjects, TensorReader};
 use polkadot_sdk::{
     frame_support::{assert_noop, assert_ok},
     sp_io::hashing::sha2_256,
@@ -74,5 +74,37 @@ fn nobody_takes_an_assets_place_with_its_document() {
             class("oddity"),
         );
         assert_noop!(register, Error::<Test>::AssetDocument);
+    });
+}
+
+#[test]
+fn programs_see_states_at_the_chains_time() {
+    test(|| {
+        let state = || <Tensor as TensorReader>::state(&kyc(0));
+        assert_eq!(state(), (Unknown, false));
+        assert_ok!(register(0));
+        assert_eq!(state(), (Unknown, false));
+        assert_ok!(refold(&kyc(0), &[says(1, Compliant, 0, Some(time_of(3)))]));
+        assert_eq!(state(), (Compliant, false));
+        run_to(3);
+        assert_eq!(state(), (Expired, true));
+    });
+}
+
+#[test]
+fn programs_see_how_a_subject_stands_and_how_much_stands_against_it() {
+    test(|| {
+        let standing = || <Tensor as TensorReader>::standing(&subject(0), &difc());
+        let failing = |state, issues| Standing { passes: false, state, issues };
+        assert_eq!(standing(), failing(Unknown, 1));
+        assert_ok!(register(0));
+        assert_eq!(standing(), failing(Unknown, 2));
+        assert_ok!(refold(&coordinate(subject(0), difc(), Domain::Aml), &[says(1, Compliant, 0, None)]));
+        assert_eq!(standing(), failing(Unknown, 1));
+        assert_ok!(refold(&kyc(0), &[says(2, Exempt, 0, None)]));
+        assert_eq!(standing(), Standing { passes: true, state: Exempt, issues: 0 });
+        Registry::set_active(&difc(), false);
+        assert_eq!(standing(), Standing { passes: false, state: Exempt, issues: 1 });
+        assert_eq!(<Tensor as TensorReader>::root(), Tensor::roots().keccak);
     });
 }

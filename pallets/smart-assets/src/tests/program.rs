@@ -1,8 +1,8 @@
 use super::*;
 use crate::Program;
-use msez_asset::{ControlRule, Family, Permissions, Status};
-use msez_core::Digest;
-use msez_traits::AssetPrograms;
+use msez_asset::{ControlRule, Family, Permissions, Status, TransferRefusal};
+use msez_core::{Digest, SubjectId};
+use msez_traits::{AssetPrograms, AssetUnits};
 use polkadot_sdk::frame_support::{assert_noop, assert_ok};
 
 const INSTANCE: Digest = Digest([0x1a; 32]);
@@ -42,5 +42,71 @@ fn wrong_origin_stale_version_and_powerless_programs_are_refused() {
         assert_noop!(SmartAssets::set_program(by(1), id, 1, None), Error::NothingToChange);
         let powerless = Some(Program { instance: INSTANCE, permissions: Permissions::NONE });
         assert_noop!(SmartAssets::set_program(by(1), id, 1, powerless), Error::ProgramPowerless);
+    });
+}
+
+#[test]
+fn an_asset_that_names_another_instance_has_not_named_this_one() {
+    run(|| {
+        let id = registered(ControlRule::sole(account(1)));
+        assert!(!SmartAssets::named(&id, &INSTANCE));
+        assert_ok!(SmartAssets::set_program(by(1), id, 1, program()));
+        assert!(SmartAssets::named(&id, &INSTANCE));
+        assert!(!SmartAssets::named(&id, &Digest([2; 32])) && !SmartAssets::named(&party(1), &INSTANCE));
+    });
+}
+
+#[test]
+fn programs_read_the_status_as_a_code() {
+    run(|| {
+        let id = bound();
+        assert_eq!(SmartAssets::status_code(&party(99)), 0);
+        assert_eq!(SmartAssets::status_code(&id), 1);
+        assert_ok!(SmartAssets::halt(by(1), id, Some(version(id))));
+        assert_eq!(SmartAssets::status_code(&id), 2);
+        assert_ok!(SmartAssets::resume(by(1), id, Some(version(id))));
+        assert_ok!(SmartAssets::retire(by(1), id, version(id)));
+        assert_eq!(SmartAssets::status_code(&id), 5);
+    });
+}
+
+#[test]
+fn programs_move_units_as_any_other_holder_and_read_reasons_as_bits() {
+    run(|| {
+        let id = with_units();
+        let bits = |amount| SmartAssets::refusal_bits(&id, &account(10), &account(12), amount);
+        let give = |amount| {
+            <SmartAssets as AssetUnits<AccountId>>::transfer(&id, &account(10), &account(12), amount)
+        };
+        let nobody = SubjectId([0xff; 32]);
+        assert_eq!(SmartAssets::refusal_bits(&nobody, &account(10), &account(12), 1), 1);
+        assert_eq!(bits(40), 0);
+        assert_ok!(give(40));
+        assert_eq!((units(id, 10), units(id, 12)), (60, 40));
+        assert_eq!(bits(61), 2 << TransferRefusal::NotEnough { balance: 60 }.code());
+        assert_noop!(give(61), Error::NotEnoughUnits);
+        assert_eq!(bits(0), 2 << TransferRefusal::AmountZero.code());
+        Cells::set_passing(party(12), false);
+        let reasons = SmartAssets::can_transfer(&id, &account(10), &account(12), 61).unwrap();
+        assert_eq!(bits(61), reasons.iter().fold(0, |bits, reason| bits | 2 << reason.code()));
+        assert_eq!(reasons.len(), 2);
+    });
+}
+
+#[test]
+fn what_is_frozen_cannot_be_spent_by_programs() {
+    run(|| {
+        let id = with_units();
+        let free = || SmartAssets::spendable(&id, &account(10));
+        assert_eq!((free(), SmartAssets::spendable(&id, &account(50))), (100, 0));
+        let freeze = |whole, units| {
+            assert_ok!(SmartAssets::freeze(by(100), id, None, account(10), crate::Freeze { whole, units }));
+        };
+        freeze(false, 30);
+        assert_eq!(free(), 70);
+        freeze(false, 130);
+        assert_eq!(free(), 0);
+        freeze(true, 0);
+        assert_eq!(free(), 0);
     });
 }
