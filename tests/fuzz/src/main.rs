@@ -23,6 +23,9 @@ struct Calls {
     /// Where the random numbers start; a finding names the seed of its chapter.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Check all invariants after so many calls.
+    #[arg(long, default_value_t = runtime::BETWEEN_CHECKS)]
+    check_every: u64,
     /// Stop after so many minutes.
     #[arg(long)]
     minutes: Option<u64>,
@@ -104,9 +107,9 @@ fn run_vm(Vm { executions, seed, minutes, keep, replay }: Vm) -> Result<(), Stri
     }
 }
 
-fn run_runtime(Calls { calls, seed, minutes }: Calls) -> Result<(), String> {
+fn run_runtime(Calls { calls, seed, check_every, minutes }: Calls) -> Result<(), String> {
     let longest = minutes.map(|minutes| Duration::from_secs(minutes * 60));
-    let report = runtime::campaign(calls, seed, longest, |report| {
+    let report = runtime::campaign(calls, seed, check_every, longest, |report| {
         println!(
             "{:>9} calls  {:>5.1} % succeed  {} blocks  {:.0} s",
             report.calls,

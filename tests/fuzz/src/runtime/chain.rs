@@ -1,8 +1,8 @@
 //! The runtime under test: a network of four validators, natively, block by block. Alice is its only author.
 
 use msez_runtime::{
-    constants::SLOT_MILLIS, genesis_presets, Babe, BlockNumber, Executive, Hash, Header, RuntimeGenesisConfig,
-    System, UncheckedExtrinsic,
+    constants::SLOT_MILLIS, genesis_presets, Babe, BlockNumber, Executive, Hash, Header,
+    RuntimeGenesisConfig, System, UncheckedExtrinsic,
 };
 use polkadot_sdk::{
     frame_support, pallet_timestamp,
@@ -24,9 +24,7 @@ pub fn genesis() -> Result<TestExternalities, String> {
     let config = serde_json::to_vec(&config).map_err(|error| error.to_string())?;
     let mut ext = TestExternalities::default();
     ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
-    ext.execute_with(|| {
-        frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(config)
-    })?;
+    ext.execute_with(|| frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(config))?;
     Ok(ext)
 }
 

@@ -1,9 +1,7 @@
 //! What must hold of the whole state, between any two blocks.
 
 use msez_runtime::{Attestations, Balance, Balances, ComplianceTensor, Manifold, Runtime, SmartAssets};
-use polkadot_sdk::{
-    frame_support::traits::fungible::Inspect, frame_system, pallet_assets, pallet_balances,
-};
+use polkadot_sdk::{frame_support::traits::fungible::Inspect, frame_system, pallet_assets, pallet_balances};
 use std::{collections::BTreeMap, fmt::Debug};
 
 /// Every pallet's own, and the money's.
@@ -35,7 +33,10 @@ fn money() -> Result<(), String> {
         let named: Balance =
             pallet_balances::Reserves::<Runtime>::get(&who).iter().map(|reserve| reserve.amount).sum();
         if held.checked_add(named).is_none_or(|sum| sum > data.reserved) {
-            return Err(format!("of {who} {held} is held and {named} reserved, which is not {}", data.reserved));
+            return Err(format!(
+                "of {who} {held} is held and {named} reserved, which is not {}",
+                data.reserved
+            ));
         }
         if data.reserved > 0 && account.consumers == 0 {
             return Err(format!("{who} could be removed with what is held of it"));

@@ -16,7 +16,7 @@ use std::{
 };
 
 use msez_runtime::{
-    Runtime, RuntimeCall, RuntimeOrigin, SafeMode, TxExtension, UncheckedExtrinsic, SignedPayload, System,
+    Runtime, RuntimeCall, RuntimeOrigin, SafeMode, SignedPayload, System, TxExtension, UncheckedExtrinsic,
 };
 use polkadot_sdk::{
     frame_support::traits::GetCallMetadata,
@@ -32,9 +32,9 @@ use self::{
 use crate::rng::Rng;
 
 /// Calls after which the chain starts anew: what one seed can reach and a finding can be found again by.
-pub const CHAPTER: u64 = 20_000;
-/// Calls between two looks at everything.
-const BETWEEN_CHECKS: u64 = 500;
+pub const CHAPTER: u64 = 10_000;
+/// Calls between two looks at everything, unless asked for otherwise.
+pub const BETWEEN_CHECKS: u64 = 500;
 /// One failed call in so many has its state root compared with the one before.
 const ROOTS: usize = 16;
 
@@ -111,6 +111,7 @@ impl fmt::Display for Report {
 pub fn campaign(
     calls: u64,
     seed: u64,
+    between_checks: u64,
     longest: Option<Duration>,
     mut progress: impl FnMut(&Report),
 ) -> Result<Report, String> {
@@ -119,7 +120,7 @@ pub fn campaign(
     let mut next = seed;
     while report.calls < calls && report.findings.len() < 5 {
         let length = CHAPTER.min(calls - report.calls);
-        chapter(next, length, &shapes, &mut report)?;
+        chapter(next, length, between_checks, &shapes, &mut report)?;
         next = next.wrapping_add(1);
         report.took = started.elapsed();
         progress(&report);
@@ -136,9 +137,18 @@ fn message(panic: Box<dyn std::any::Any + Send>) -> String {
 }
 
 /// One chain from its genesis.
-fn chapter(seed: u64, length: u64, shapes: &Shapes, report: &mut Report) -> Result<(), String> {
+fn chapter(
+    seed: u64,
+    length: u64,
+    between_checks: u64,
+    shapes: &Shapes,
+    report: &mut Report,
+) -> Result<(), String> {
     let mut ext = chain::genesis()?;
-    let mut story = Story { rng: Rng::new(seed), shapes, pools: Pools::default(), report, done: 0, checked: 0 };
+    let mut rng = Rng::new(seed);
+    let pools = Pools { is_calm: rng.one_in(2), ..Pools::default() };
+    let mut story =
+        Story { rng, shapes, pools, report, done: 0, between_checks, checked: 0, since: Vec::new() };
     let found = |fault: String, done: u64| format!("seed {seed}, call {done} of the chapter: {fault}");
     let mut is_first = true;
     while story.done < length {
@@ -171,7 +181,10 @@ struct Story<'a> {
     pools: Pools,
     report: &'a mut Report,
     done: u64,
+    between_checks: u64,
     checked: u64,
+    /// What succeeded since the last look.
+    since: Vec<String>,
 }
 
 impl Story<'_> {
@@ -187,18 +200,24 @@ impl Story<'_> {
         self.reopen();
         let before = msez_runtime::Session::current_index();
         // Mostly the next slot; sometimes an epoch, days or weeks.
-        let (blocks, slots) = match self.rng.below(60) {
+        let calm = if self.pools.is_calm { 400 } else { 60 };
+        let (blocks, slots) = match self.rng.below(calm) {
             0..=2 => (1, 20),
             3 => (1, 28_800),
             4 => (1, 28_800 * self.rng.between(1, 40) as u64),
-            5 if self.rng.one_in(6) => (28_800 * self.rng.between(1, 8) as u32, 28_800 * 8),
+            5 => (1, 28_800 * 7 + self.rng.below(28_800) as u64),
+            6 if self.rng.one_in(4) => (28_800 * self.rng.between(2, 9) as u32, 28_800 * 9),
             _ => (1, self.rng.between(1, 3) as u64),
         };
         let closed = chain::close();
-        if self.done / BETWEEN_CHECKS > self.checked {
-            self.checked = self.done / BETWEEN_CHECKS;
+        if self.done / self.between_checks > self.checked {
+            self.checked = self.done / self.between_checks;
             self.report.checks += 1;
-            invariants::check()?;
+            let since = std::mem::take(&mut self.since);
+            invariants::check().map_err(|fault| {
+                let last = since.len().saturating_sub(60);
+                format!("{fault}\nThe last that succeeded before:\n{}", since[last..].join("\n"))
+            })?;
         }
         chain::follow(&closed, blocks, slots);
         self.report.blocks += 1;
@@ -227,7 +246,8 @@ impl Story<'_> {
         if self.rng.one_in(2) {
             let paused: Vec<_> = pallet_tx_pause::PausedCalls::<Runtime>::iter_keys().take(4).collect();
             for ident in paused {
-                let _ = RuntimeCall::from(pallet_tx_pause::Call::unpause { ident }).dispatch(RuntimeOrigin::root());
+                let _ = RuntimeCall::from(pallet_tx_pause::Call::unpause { ident })
+                    .dispatch(RuntimeOrigin::root());
             }
         }
     }
@@ -267,7 +287,8 @@ impl Story<'_> {
             "pause",
             "set_profile",
         ];
-        if FINAL.contains(&metadata.function_name) && !rng.one_in(12) {
+        let is_halt = matches!(metadata.function_name, "halt" | "offer_control" | "announce_recovery");
+        if FINAL.contains(&metadata.function_name) && !rng.one_in(12) || is_halt && !rng.one_in(3) {
             return None;
         }
         const GOVERNED: [&str; 10] = [
@@ -316,6 +337,7 @@ impl Story<'_> {
         match result {
             Ok(()) => {
                 tally.succeeded += 1;
+                self.since.push(text);
             }
             Err(error) => {
                 *tally.errors.entry(error).or_default() += 1;
@@ -339,8 +361,8 @@ fn root() -> Vec<u8> {
 }
 
 fn shortened(mut text: String) -> String {
-    if text.len() > 1_500 {
-        let end = (0..=1_500).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    if text.len() > 600 {
+        let end = (0..=600).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
         text.truncate(end);
         text.push('…');
     }
@@ -363,7 +385,9 @@ fn dispatched(origin: RuntimeOrigin, call: RuntimeCall) -> Result<(), String> {
 fn transaction(account: &msez_runtime::AccountId, call: RuntimeCall) -> Result<(), String> {
     use codec::Encode;
     use polkadot_sdk::{frame_metadata_hash_extension, pallet_transaction_payment, sp_runtime::generic::Era};
-    let Some(actor) = ACTORS.iter().find(|actor| actor.to_account_id() == *account) else { return Err("no key".into()) };
+    let Some(actor) = ACTORS.iter().find(|actor| actor.to_account_id() == *account) else {
+        return Err("no key".into());
+    };
     let extension: TxExtension = (
         frame_system::AuthorizeCall::new(),
         frame_system::CheckNonZeroSender::new(),

@@ -4,9 +4,7 @@ use msez_core::{AssetClass, CorridorId, Digest, Domain, JurisdictionId, SubjectI
 use msez_runtime::{AccountId, Attestations, Manifold, Runtime, Timestamp};
 use msez_traits::Jurisdictions;
 use polkadot_sdk::{
-    frame_support::traits::Time,
-    pallet_collective, pallet_preimage,
-    sp_core::H256,
+    frame_support::traits::Time, pallet_collective, pallet_preimage, sp_core::H256,
     sp_keyring::Sr25519Keyring,
 };
 
@@ -48,6 +46,8 @@ pub struct Pools {
     pub attestations: Vec<Digest>,
     /// Council motions, and preimages.
     pub hashes: Vec<H256>,
+    /// Whether little goes wrong on this chain, so that much can be built up.
+    pub is_calm: bool,
     /// Now, in milliseconds.
     pub now: u64,
 }

@@ -5,9 +5,7 @@ use msez_asset::{ControlRule, Controller, Country, Family, Genesis, Permissions,
 use msez_attestation::{RevocationReason, Statement};
 use msez_core::{AssetClass, ComplianceState, Digest, SubjectId, Tier};
 use msez_manifold::{samples, CorridorDefinition, JurisdictionDefinition};
-use msez_runtime::{
-    AccountId, Attestations, Balance, Manifold, Runtime, RuntimeCall, SessionKeys, System,
-};
+use msez_runtime::{AccountId, Attestations, Balance, Manifold, Runtime, RuntimeCall, SessionKeys, System};
 use msez_runtime_api::SubjectKind;
 use polkadot_sdk::{
     pallet_collective, pallet_multisig, pallet_preimage, pallet_proxy, pallet_session, pallet_tx_pause,
@@ -122,9 +120,9 @@ pub fn statement(rng: &mut Rng, pools: &Pools) -> Option<Statement> {
     let jurisdiction = home.filter(|_| !rng.one_in(4)).unwrap_or_else(|| pools.jurisdiction(rng));
     let state = match rng.below(12) {
         0 => ComplianceState::Exempt,
-        1 => ComplianceState::NonCompliant,
+        1 if !pools.is_calm || rng.one_in(20) => ComplianceState::NonCompliant,
         2 => ComplianceState::Pending,
-        3 => *rng.pick(&ComplianceState::ALL),
+        3 if !pools.is_calm => *rng.pick(&ComplianceState::ALL),
         _ => ComplianceState::Compliant,
     };
     let valid_from = match rng.below(6) {
@@ -140,6 +138,13 @@ pub fn statement(rng: &mut Rng, pools: &Pools) -> Option<Statement> {
     Some(Statement { subject, jurisdiction, domain, state, valid_from, valid_until, evidence })
 }
 
+/// An account that may hold units of an asset.
+pub fn holder(rng: &mut Rng, asset: &SubjectId) -> Option<AccountId> {
+    let all: Vec<_> =
+        pallet_smart_assets::Holders::<Runtime>::iter_key_prefix(asset).take(ACTORS.len()).collect();
+    (!all.is_empty()).then(|| rng.pick(&all).clone())
+}
+
 /// Somebody whose statement of this counts.
 fn issuer(rng: &mut Rng, pools: &Pools, statement: &Statement) -> Option<AccountId> {
     if rng.one_in(12) {
@@ -148,7 +153,8 @@ fn issuer(rng: &mut Rng, pools: &Pools, statement: &Statement) -> Option<Account
     if statement.state == ComplianceState::Exempt {
         return Some(pallet_manifold::Jurisdictions::<Runtime>::get(statement.jurisdiction)?.authority);
     }
-    let counts = |entry: &&(_, _, AccountId)| entry.0 == statement.jurisdiction && entry.1 == statement.domain;
+    let counts =
+        |entry: &&(_, _, AccountId)| entry.0 == statement.jurisdiction && entry.1 == statement.domain;
     let all: Vec<_> = pools.accredited.iter().filter(counts).collect();
     (!all.is_empty()).then(|| rng.pick(&all).2.clone())
 }
@@ -157,8 +163,12 @@ fn issuer(rng: &mut Rng, pools: &Pools, statement: &Statement) -> Option<Account
 fn towards_compliance(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
     let asset = pools.asset(rng)?;
     let record = pallet_smart_assets::Assets::<Runtime>::get(asset)?;
-    let (subject, class) = match rng.below(3) {
-        0 => (asset, record.class),
+    let (subject, class) = match rng.below(6) {
+        0..=1 => (asset, record.class),
+        2..=4 => {
+            let account = holder(rng, &asset)?;
+            (pallet_smart_assets::Holders::<Runtime>::get(asset, account)?.party, AssetClass::party())
+        }
         _ => (*pools.parties.get(rng.below(pools.parties.len().min(4)))?, AssetClass::party()),
     };
     let profile = pallet_manifold::Profiles::<Runtime>::get(record.home, class)?;
@@ -189,6 +199,40 @@ fn towards_compliance(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)
     };
     let nonce = pools.nonce(&issuer);
     Some((Who::Signed(issuer), pallet_attestations::Call::attest { nonce, statement }.into()))
+}
+
+/// What brings one of the first assets closer to units that move from holder to holder.
+fn further(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
+    use pallet_smart_assets::Call;
+    let asset = *pools.assets.get(rng.below(2))?;
+    let record = pallet_smart_assets::Assets::<Runtime>::get(asset)?;
+    let controller = rng.pick(&record.control.controllers).account.clone();
+    let expected_version = record.version;
+    let holders = pallet_smart_assets::Holders::<Runtime>::iter_key_prefix(asset).take(3).count();
+    let is_active = matches!(record.standing.status(), msez_asset::Status::Active);
+    let amount = 1 + rng.below(1_000) as u128;
+    let call = match rng.below(4) {
+        _ if !is_active => Call::resume { asset, expected_version: Some(expected_version) },
+        0..=1 if !record.bound => return towards_compliance(rng, pools),
+        _ if !record.bound => Call::bind { asset, expected_version },
+        _ if !pallet_smart_assets::Units::<Runtime>::contains_key(asset) => {
+            Call::create_units { asset, expected_version, rules: UnitRules::OPEN }
+        }
+        _ if holders < 3 => Call::admit {
+            asset,
+            expected_version,
+            account: pools.account(rng),
+            party: *pools.parties.get(rng.below(pools.parties.len().min(4)))?,
+            country: country(rng),
+        },
+        0 => return towards_compliance(rng, pools),
+        1 => Call::mint { asset, expected_version, to: holder(rng, &asset)?, amount },
+        _ => {
+            let (from, to) = (holder(rng, &asset)?, holder(rng, &asset)?);
+            return Some((Who::Signed(from), Call::transfer { asset, to, amount: amount / 4 }.into()));
+        }
+    };
+    Some((Who::Signed(controller), call.into()))
 }
 
 fn signature(rng: &mut Rng, who: usize, payload: &[u8]) -> MultiSignature {
@@ -262,15 +306,16 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
             let at = ACTORS.iter().position(|actor| actor.to_account_id() == me)?;
             let nonce = pools.nonce(&me);
             let deadline = pools.now + rng.of_bits(20);
-            let payload = Attestations::context().attestation_payload(
-                &me.clone().into(),
-                nonce,
-                deadline,
-                &statement,
-            );
+            let payload =
+                Attestations::context().attestation_payload(&me.clone().into(), nonce, deadline, &statement);
             let signature = signature(rng, at, &payload);
-            let call =
-                pallet_attestations::Call::attest_signed { issuer: me, nonce, statement, deadline, signature };
+            let call = pallet_attestations::Call::attest_signed {
+                issuer: me,
+                nonce,
+                statement,
+                deadline,
+                signature,
+            };
             (by(pools.account(rng)), call.into())
         }
         14 => {
@@ -309,6 +354,11 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
             let definition = Box::new(corridor(rng, pools));
             (Who::Root, pallet_manifold::Call::register_corridor { definition }.into())
         }
+        20 if rng.one_in(3) => {
+            let jurisdiction = pallet_manifold::ProposedAuthorities::<Runtime>::iter().next();
+            let (id, proposed) = jurisdiction?;
+            (by(proposed), pallet_manifold::Call::accept_authority { id }.into())
+        }
         20 => {
             let definition = Box::new(corridor(rng, pools));
             let side = if rng.one_in(2) { definition.source } else { definition.target };
@@ -338,7 +388,8 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
         23..=24 => council(rng, pools, at)?,
         25 => multisig(rng, pools, at)?,
         26 => preimage(rng, pools, me)?,
-        27..=28 => {
+        27 => further(rng, pools)?,
+        28 => {
             // Holders of units.
             let asset = pools.asset(rng)?;
             let record = pallet_smart_assets::Assets::<Runtime>::get(asset)?;
@@ -387,11 +438,12 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
             };
             (by(who), call)
         }
-        29..=30 => {
+        29 => further(rng, pools)?,
+        30 => {
             // Somebody who holds some passes them on.
             let asset = pools.asset(rng)?;
             let amount = rng.of_bits(12).into();
-            let to = pools.account(rng);
+            let (me, to) = (holder(rng, &asset).unwrap_or(me), holder(rng, &asset)?);
             (by(me), pallet_smart_assets::Call::transfer { asset, to, amount }.into())
         }
         31 => {
@@ -404,7 +456,8 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
             };
             let expected_version = match pallet_smart_assets::Recoveries::<Runtime>::get(asset) {
                 Some(recovery) if offer.is_none() => {
-                    let call = pallet_smart_assets::Call::recover { asset, expected_version: recovery.version };
+                    let call =
+                        pallet_smart_assets::Call::recover { asset, expected_version: recovery.version };
                     return Some((by(me), call.into()));
                 }
                 _ => record.version,
@@ -427,9 +480,13 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
             let who = rng.pick(&record.control.controllers).account.clone();
             let expected_version = record.version;
             let call = match rng.below(4) {
-                0 => pallet_smart_assets::Call::halt { asset, expected_version: Some(expected_version) },
-                1 => pallet_smart_assets::Call::resume { asset, expected_version: Some(expected_version) },
-                2 => pallet_smart_assets::Call::retire { asset, expected_version },
+                0 if rng.one_in(3) => {
+                    pallet_smart_assets::Call::halt { asset, expected_version: Some(expected_version) }
+                }
+                0..=1 => {
+                    pallet_smart_assets::Call::resume { asset, expected_version: Some(expected_version) }
+                }
+                2 if rng.one_in(3) => pallet_smart_assets::Call::retire { asset, expected_version },
                 _ => pallet_smart_assets::Call::bind { asset, expected_version },
             };
             (by(who), call.into())
@@ -474,11 +531,8 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
             // In another's name.
             let (who, call) = self::call(rng, pools)?;
             let Who::Signed(real) = who else { return None };
-            let call = pallet_proxy::Call::proxy {
-                real: real.into(),
-                force_proxy_type: None,
-                call: Box::new(call),
-            };
+            let call =
+                pallet_proxy::Call::proxy { real: real.into(), force_proxy_type: None, call: Box::new(call) };
             (by(me), call.into())
         }
         _ => {
@@ -518,7 +572,9 @@ fn council(rng: &mut Rng, pools: &Pools, at: usize) -> Option<(Who, RuntimeCall)
     } else {
         let hash = *rng.pick(&open);
         // The first field of its encoding; the type does not show it.
-        let index = pallet_collective::Voting::<Runtime, Council>::get(hash)?.using_encoded(|mut bytes| u32::decode(&mut bytes)).ok()?;
+        let index = pallet_collective::Voting::<Runtime, Council>::get(hash)?
+            .using_encoded(|mut bytes| u32::decode(&mut bytes))
+            .ok()?;
         match rng.below(3) {
             0 => pallet_collective::Call::<Runtime, Council>::close {
                 proposal_hash: hash,
@@ -558,7 +614,8 @@ fn multisig(rng: &mut Rng, pools: &Pools, at: usize) -> Option<(Who, RuntimeCall
     let max_weight = polkadot_sdk::frame_support::weights::Weight::from_parts(1 << 34, 1 << 20);
     let call: RuntimeCall = match (rng.below(4), maybe_timepoint) {
         (0, Some(timepoint)) => {
-            pallet_multisig::Call::cancel_as_multi { threshold: 2, other_signatories, timepoint, call_hash }.into()
+            pallet_multisig::Call::cancel_as_multi { threshold: 2, other_signatories, timepoint, call_hash }
+                .into()
         }
         (1, _) => pallet_multisig::Call::approve_as_multi {
             threshold: 2,
@@ -592,7 +649,8 @@ fn preimage(rng: &mut Rng, pools: &Pools, me: AccountId) -> Option<(Who, Runtime
         2 => {
             let calls = vec![
                 pallet_whitelist::Call::whitelist_call { call_hash: hash }.into(),
-                pallet_whitelist::Call::dispatch_whitelisted_call_with_preimage { call: Box::new(inner) }.into(),
+                pallet_whitelist::Call::dispatch_whitelisted_call_with_preimage { call: Box::new(inner) }
+                    .into(),
             ];
             (Who::Root, pallet_utility::Call::batch_all { calls }.into())
         }

@@ -108,8 +108,7 @@ impl Case {
             for (place, domain) in [(0, Domain::ALL[0]), (1, Domain::ALL[1])] {
                 let jurisdiction: JurisdictionId = PLACES[place].parse().expect("the place is well formed");
                 let at = Coordinate { subject, jurisdiction, domain };
-                let state =
-                    if n == 0 { ComplianceState::Compliant } else { ComplianceState::Pending };
+                let state = if n == 0 { ComplianceState::Compliant } else { ComplianceState::Pending };
                 host.set_cell(at, state, place == 1);
             }
         }
@@ -130,7 +129,11 @@ impl Case {
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Case { gas_limit, value, is_static, .. } = self;
-        writeln!(f, "gas {gas_limit}, value {value}, static {is_static}, input 0x{}", hex::encode(&self.input))?;
+        writeln!(
+            f,
+            "gas {gas_limit}, value {value}, static {is_static}, input 0x{}",
+            hex::encode(&self.input)
+        )?;
         for (at, code) in self.codes.iter().enumerate() {
             writeln!(f, "instance {}:\n{}", at + 1, disassemble(code))?;
         }

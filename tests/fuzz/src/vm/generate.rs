@@ -251,11 +251,13 @@ fn operand(rng: &mut Rng, code: &mut Text, name: &str) {
         return code.number(edge);
     }
     let word: Word = match name {
-        "off" | "src" | "dst" | "argOff" | "retOff" | "sigOff" | "msgOff" | "proofOff" => match rng.below(8) {
-            0 => (rng.below(MEMORY_LIMIT + 20)).into(),
-            1 => rng.below(2_000).into(),
-            _ => rng.below(130).into(),
-        },
+        "off" | "src" | "dst" | "argOff" | "retOff" | "sigOff" | "msgOff" | "proofOff" => {
+            match rng.below(8) {
+                0 => (rng.below(MEMORY_LIMIT + 20)).into(),
+                1 => rng.below(2_000).into(),
+                _ => rng.below(130).into(),
+            }
+        }
         "len" | "size" | "argSize" | "retSize" | "msgSize" => match rng.below(8) {
             0 => rng.below(3_000).into(),
             1..=3 => 0u8.into(),

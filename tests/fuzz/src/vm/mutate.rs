@@ -63,7 +63,10 @@ fn change(rng: &mut Rng, case: &mut Case, other: &Case) {
             let some = rng.pick(&fresh.codes).clone();
             code.splice(place..place, some);
         }
-        9 => case.gas_limit = case.gas_limit.saturating_add_signed(rng.of_bits(14) as i64 - 4_000).min(1_000_000),
+        9 => {
+            case.gas_limit =
+                case.gas_limit.saturating_add_signed(rng.of_bits(14) as i64 - 4_000).min(1_000_000)
+        }
         10 => {
             let len = rng.below(200);
             case.input = rng.bytes(len);

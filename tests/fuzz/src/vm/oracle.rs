@@ -9,7 +9,10 @@ use msez_savm::{
 };
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
-use super::{case::Case, coverage::{Coverage, END, OPERANDS, PAIR}};
+use super::{
+    case::Case,
+    coverage::{Coverage, END, OPERANDS, PAIR},
+};
 use crate::rng::Rng;
 
 /// What checking a case took and found.
@@ -48,8 +51,7 @@ fn compare(case: &Case, rng: &mut Rng, coverage: &mut Coverage) -> Result<Checke
 
     let mut watcher = Watcher::new(coverage);
     let mut traced_after = world.clone();
-    let traced =
-        execute_traced(&mut traced_after, &Case::context(), case.call(case.gas_limit), &mut watcher);
+    let traced = execute_traced(&mut traced_after, &Case::context(), case.call(case.gas_limit), &mut watcher);
     executions += 1;
     let Watcher { fault, is_blind, new_features, .. } = watcher;
     ensure(traced == outcome, || format!("block by block {outcome:?}, traced {traced:?}"))?;
@@ -197,7 +199,8 @@ impl Tracer for Watcher<'_> {
         } else if let Some((before, gas)) = self.frames.last().copied() {
             let price = u64::from(prices()[usize::from(before)]);
             if gas != u64::MAX && gas < view.gas.saturating_add(price) {
-                self.fault = Some(format!("opcode {before:#04x} before pc {} took less than {price} gas", view.pc));
+                self.fault =
+                    Some(format!("opcode {before:#04x} before pc {} took less than {price} gas", view.pc));
             }
         }
         if let Some(frame) = self.frames.last_mut() {
