@@ -16,9 +16,9 @@ use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
 use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
 use msez_runtime_api::{
-    AccreditationView, ApiError, AssetView, AttestationView, CellView, CorridorView, DocumentView,
-    Evaluation, HolderView, JurisdictionView, NoncesView, Page, Paged, Portfolio, ProofView, Report,
-    RootsView, RulesView, SubjectView, TreeKind, UnitsView,
+    AccreditationView, ApiError, AssetView, AttestationView, CallReport, CallRequest, CellView, CorridorView,
+    DocumentView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView, Page, Paged, Portfolio,
+    ProgramInfo, ProofView, Report, RootsView, RulesView, SubjectView, TreeKind, UnitsView,
 };
 use polkadot_sdk::{
     sp_api::impl_runtime_apis,
@@ -499,6 +499,28 @@ impl_runtime_apis! {
 
         fn can_mint(id: SubjectId, to: AccountId, amount: u128) -> Result<Vec<TransferRefusal>, ApiError> {
             SmartAssets::can_mint(&id, &to, amount)
+        }
+    }
+
+    impl msez_runtime_api::SavmApi<Block> for Runtime {
+        fn program(id: Digest) -> Result<ProgramInfo, ApiError> {
+            Savm::program_info(&id)
+        }
+
+        fn instance(address: AccountId) -> Result<InstanceView, ApiError> {
+            Savm::instance_view(&address)
+        }
+
+        fn storage(address: AccountId, key: Digest) -> Result<Option<Digest>, ApiError> {
+            Savm::storage_at(&address, &key)
+        }
+
+        fn dry_run(call: CallRequest, trace: bool) -> Result<CallReport, ApiError> {
+            Savm::dry_run(call, trace)
+        }
+
+        fn estimate_gas(call: CallRequest) -> Result<Result<u64, CallReport>, ApiError> {
+            Savm::estimate_gas(call)
         }
     }
 

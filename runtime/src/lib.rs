@@ -232,6 +232,8 @@ mod runtime {
     #[runtime::pallet_index(63)]
     #[runtime::disable_call]
     pub type Units = pallet_assets<Instance2>;
+    #[runtime::pallet_index(64)]
+    pub type Savm = pallet_savm;
 
     #[runtime::pallet_index(80)]
     pub type Manifold = pallet_manifold;

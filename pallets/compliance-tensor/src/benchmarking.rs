@@ -179,13 +179,13 @@ mod benchmarks {
         full_lane::<T>(slot.subject, slot.jurisdiction);
         for domain in Domain::ALL {
             let behind: Vec<_> = (0..MAX_LIVE as u8).map(digest).collect();
-            Evidence::<T>::insert(Slot { domain, ..slot }, BoundedVec::truncate_from(behind));
+            Evidence::<T>::insert(Slot { domain: *domain, ..slot }, BoundedVec::truncate_from(behind));
         }
-        let report;
+        let answer;
 
         #[block]
         {
-            report = Pallet::<T>::report(
+            answer = Pallet::<T>::report(
                 &subject,
                 &jurisdiction,
                 Some(Domain::ALL.iter().copied().collect()),
@@ -193,7 +193,7 @@ mod benchmarks {
             );
         }
 
-        assert_eq!(report.unwrap().findings.len(), Domain::ALL.len());
+        assert_eq!(answer.unwrap().findings.len(), Domain::ALL.len());
     }
 
     impl_benchmark_test_suite!(Pallet, crate::mock::ext_with(&[]), crate::mock::Test);

@@ -77,7 +77,8 @@ pub trait State {
     fn log(&mut self, log: Log);
 
     /// Gas that the host asks of the actor for an opcode on top of the table, such as reading a key for the first time,
-    /// loading the program at the address that a CALL names, or checking a proof of the circuit that VERIFY_ZK names.
+    /// loading the program at the address that a CALL names, verifying a signature, or checking a proof of the circuit
+    /// that VERIFY_ZK names.
     /// Asked before anything is done. `operand` is the key, the address, the circuit, the asset, the attestation, the
     /// lock or the transit; 0 where there is none.
     fn surcharge(&mut self, _actor: &Address, _opcode: u8, _operand: &Word) -> u64 {

@@ -1,7 +1,7 @@
 //! Deploy-time analysis: where code may be jumped to, and what each block of straight-line code needs.
 
 use alloc::vec::Vec;
-use codec::{Compact, Decode, DecodeWithMemTracking, Encode, Input, MaxEncodedLen};
+use codec::{Compact, Decode, DecodeWithMemTracking, Encode, EncodeLike, Input, MaxEncodedLen};
 use core::fmt;
 use scale_info::TypeInfo;
 
@@ -255,6 +255,8 @@ impl Decode for Program {
 }
 
 impl DecodeWithMemTracking for Program {}
+
+impl EncodeLike for Program {}
 
 impl MaxEncodedLen for Program {
     fn max_encoded_len() -> usize {

@@ -54,6 +54,7 @@ define_benchmarks!(
     [pallet_utility, Utility]
     [pallet_multisig, Multisig]
     [pallet_proxy, Proxy]
+    [pallet_savm, Savm]
     [pallet_smart_assets, SmartAssets]
     [pallet_attestations, Attestations]
     [pallet_compliance_tensor, ComplianceTensor]

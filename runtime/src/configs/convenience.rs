@@ -64,6 +64,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                 RuntimeCall::Balances(_)
                     | RuntimeCall::Assets(_)
                     | RuntimeCall::Sudo(_)
+                    // A program can do anything with what it is paid.
+                    | RuntimeCall::Savm(pallet_savm::Call::call { .. })
                     | RuntimeCall::SmartAssets(
                         pallet_smart_assets::Call::transfer { .. }
                             | pallet_smart_assets::Call::forced_transfer { .. }

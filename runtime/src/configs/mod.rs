@@ -7,6 +7,7 @@ mod consensus;
 mod convenience;
 mod governance;
 mod money;
+mod programs;
 mod system;
 
 pub(crate) use consensus::prove_ownership;

@@ -33,7 +33,7 @@ fn an_accredited_program_states_on_its_own_deposit_and_with_its_next_number() {
 #[test]
 fn a_program_without_accreditation_states_nothing_and_leaves_nothing() {
     run(|| {
-        assert_noop!(state(9, ComplianceState::Compliant, 100), crate::Error::<Test>::NotAccredited);
+        assert_noop!(state(10, ComplianceState::Compliant, 100), crate::Error::<Test>::NotAccredited);
         assert_storage_noop!(assert!(state(1, ComplianceState::Unknown, 100).is_err()));
         assert_storage_noop!(assert!(state(1, ComplianceState::Compliant, 0).is_err()));
     });

@@ -15,13 +15,17 @@ use crate::{
 };
 
 pub(super) fn run<H: Host>(m: &mut Machine<'_, H>, op: u8) -> Result<(), Fault> {
+    let extra = match op {
+        VERIFY_SIG | VERIFY_SR25519 | VERIFY_ECDSA => m.host.surcharge(&m.frame.address, op, &Word::ZERO),
+        _ => 0,
+    };
     let frame = &mut *m.frame;
     let result = match op {
         SHA256 => hash(frame, H::Crypto::sha256)?,
         KECCAK256 => hash(frame, H::Crypto::keccak256)?,
-        VERIFY_SIG => signature(frame, H::Crypto::ed25519_verify)?,
-        VERIFY_SR25519 => signature(frame, H::Crypto::sr25519_verify)?,
-        VERIFY_ECDSA => ecdsa::<H::Crypto>(frame)?,
+        VERIFY_SIG => signature(frame, extra, H::Crypto::ed25519_verify)?,
+        VERIFY_SR25519 => signature(frame, extra, H::Crypto::sr25519_verify)?,
+        VERIFY_ECDSA => ecdsa::<H::Crypto>(frame, extra)?,
         MERKLE_ROOT => root::<H::Crypto>(frame)?,
         MERKLE_VERIFY => verify::<H::Crypto>(frame)?,
         _ => return Err(Fault::InvalidOpcode),
@@ -38,11 +42,16 @@ fn hash(frame: &mut Frame, hash: impl Fn(&[u8]) -> [u8; 32]) -> Result<Word, Fau
 }
 
 /// A signature of another length than 64 bytes does not hold.
-fn signature(frame: &mut Frame, verify: impl Fn(&[u8; 64], &[u8], &[u8; 32]) -> bool) -> Result<Word, Fault> {
+fn signature(
+    frame: &mut Frame,
+    extra: u64,
+    verify: impl Fn(&[u8; 64], &[u8], &[u8; 32]) -> bool,
+) -> Result<Word, Fault> {
     let [size, offset, message_size, message_offset, key] = frame.pop_many();
     let (signature, message) = (Span::new(offset, size)?, Span::new(message_offset, message_size)?);
     let growth = frame.memory.growth_gas(&[&signature, &message]);
-    frame.charge(growth.saturating_add(gas::words(message.len(), HASH_WORD)))?;
+    let message_gas = gas::words(message.len(), HASH_WORD);
+    frame.charge(growth.saturating_add(message_gas).saturating_add(extra))?;
     frame.memory.grow(&signature);
     frame.memory.grow(&message);
     let holds = <&[u8; 64]>::try_from(frame.memory.slice(&signature))
@@ -51,10 +60,10 @@ fn signature(frame: &mut Frame, verify: impl Fn(&[u8; 64], &[u8], &[u8; 32]) -> 
 }
 
 /// A signature of another length than 65 bytes does not hold, nor does one for an address wider than 20 bytes.
-fn ecdsa<C: Crypto>(frame: &mut Frame) -> Result<Word, Fault> {
+fn ecdsa<C: Crypto>(frame: &mut Frame, extra: u64) -> Result<Word, Fault> {
     let [size, offset, digest, address] = frame.pop_many();
     let span = Span::new(offset, size)?;
-    touch(frame, &span, 0)?;
+    touch(frame, &span, extra)?;
     let signer = <&[u8; 65]>::try_from(frame.memory.slice(&span))
         .ok()
         .and_then(|signature| ethereum_signer::<C>(signature, &digest.to_be_bytes()))
