@@ -29,7 +29,7 @@ mod mock;
 mod signing;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
 mod try_state;
 pub mod weights;
 

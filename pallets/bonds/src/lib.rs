@@ -27,8 +27,8 @@ mod slashing;
 pub mod split;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
-mod try_state;
+#[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
+pub mod try_state;
 pub mod weights;
 
 pub use ledger::{Chunk, Ledger};

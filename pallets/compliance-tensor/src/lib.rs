@@ -24,7 +24,7 @@ mod benchmarking;
 mod cells;
 mod proofs;
 mod trees;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
 mod try_state;
 mod views;
 pub mod weights;

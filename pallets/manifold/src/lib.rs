@@ -35,7 +35,7 @@ mod benchmarking;
 mod mock;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
 mod try_state;
 
 pub use pallet::*;

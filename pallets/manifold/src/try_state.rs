@@ -18,7 +18,7 @@ use crate::{
 use msez_manifold::MAX_PROFILES;
 
 impl<T: Config> Pallet<T> {
-    pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+    pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::indices_are_dense_and_inverse()?;
         Self::entries_belong_to_jurisdictions()?;
         Self::corridors_have_both_ends()?;

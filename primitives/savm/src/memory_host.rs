@@ -155,6 +155,24 @@ impl MemoryHost {
         )
     }
 
+    /// Whether a run left both alike: as comparing their snapshots, only fast.
+    pub fn is_like(&self, other: &Self) -> bool {
+        fn kept<K>(map: &BTreeMap<K, Word>) -> impl Iterator<Item = (&K, &Word)> {
+            map.iter().filter(|(_, amount)| !amount.is_zero())
+        }
+        fn stored(host: &MemoryHost) -> impl Iterator<Item = (&Address, &BTreeMap<Word, Word>)> {
+            host.storage.iter().filter(|(_, map)| !map.is_empty())
+        }
+        stored(self).eq(stored(other))
+            && kept(&self.balances).eq(kept(&other.balances))
+            && kept(&self.units).eq(kept(&other.units))
+            && self.logs == other.logs
+            && self.cells == other.cells
+            && self.attestations == other.attestations
+            && self.assets == other.assets
+            && self.moves == other.moves
+    }
+
     fn set_balance(&mut self, who: &Address, amount: Word) {
         let before = self.balances.insert(*who, amount).unwrap_or_default();
         self.journal.push(Undo::Balance(*who, before));

@@ -1,0 +1,5 @@
+#![doc = include_str!("../README.md")]
+
+pub mod rng;
+pub mod runtime;
+pub mod vm;

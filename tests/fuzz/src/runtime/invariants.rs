@@ -1,0 +1,75 @@
+//! What must hold of the whole state, between any two blocks.
+
+use msez_runtime::{Attestations, Balance, Balances, ComplianceTensor, Manifold, Runtime, SmartAssets};
+use polkadot_sdk::{frame_support::traits::fungible::Inspect, frame_system, pallet_assets, pallet_balances};
+use std::{collections::BTreeMap, fmt::Debug};
+
+/// Every pallet's own, and the money's.
+pub fn check() -> Result<(), String> {
+    fn named<E: Debug>(pallet: &str, result: Result<(), E>) -> Result<(), String> {
+        result.map_err(|fault| format!("{pallet}: {fault:?}"))
+    }
+    named("Bonds", pallet_bonds::try_state::do_try_state::<Runtime>())?;
+    named("Validators", pallet_validators::try_state::do_try_state::<Runtime>())?;
+    named("Manifold", Manifold::do_try_state())?;
+    named("Attestations", Attestations::do_try_state())?;
+    named("ComplianceTensor", ComplianceTensor::check_state())?;
+    named("SmartAssets", SmartAssets::do_try_state())?;
+    money()?;
+    ledger::<pallet_assets::Instance1>("settlement currencies")?;
+    ledger::<pallet_assets::Instance2>("units")
+}
+
+/// Nothing is made or lost, and what is held or reserved is there.
+fn money() -> Result<(), String> {
+    let mut sum: Balance = 0;
+    for (who, account) in frame_system::Account::<Runtime>::iter() {
+        let data = account.data;
+        sum = sum
+            .checked_add(data.free)
+            .and_then(|sum| sum.checked_add(data.reserved))
+            .ok_or("more money than numbers")?;
+        let held: Balance = pallet_balances::Holds::<Runtime>::get(&who).iter().map(|hold| hold.amount).sum();
+        let named: Balance =
+            pallet_balances::Reserves::<Runtime>::get(&who).iter().map(|reserve| reserve.amount).sum();
+        if held.checked_add(named).is_none_or(|sum| sum > data.reserved) {
+            return Err(format!(
+                "of {who} {held} is held and {named} reserved, which is not {}",
+                data.reserved
+            ));
+        }
+        if data.reserved > 0 && account.consumers == 0 {
+            return Err(format!("{who} could be removed with what is held of it"));
+        }
+    }
+    let issued = <Balances as Inspect<_>>::total_issuance();
+    if sum != issued {
+        return Err(format!("accounts have {sum} of {issued} issued"));
+    }
+    Ok(())
+}
+
+/// The supply of each asset of a ledger is what its holders have.
+fn ledger<I: 'static>(name: &str) -> Result<(), String>
+where
+    Runtime: pallet_assets::Config<I>,
+    <Runtime as pallet_assets::Config<I>>::Balance: Into<u128>,
+    <Runtime as pallet_assets::Config<I>>::AssetId: Ord,
+{
+    let mut sums = BTreeMap::<_, u128>::new();
+    for (asset, _, account) in pallet_assets::Account::<Runtime, I>::iter() {
+        let sum = sums.entry(asset).or_default();
+        *sum = sum.saturating_add(account.balance.into());
+    }
+    for (asset, details) in pallet_assets::Asset::<Runtime, I>::iter() {
+        let sum = sums.remove(&asset).unwrap_or_default();
+        let supply: u128 = details.supply.into();
+        if sum != supply {
+            return Err(format!("{name}: of {asset:?} there are {supply} and holders have {sum}"));
+        }
+    }
+    if !sums.is_empty() {
+        return Err(format!("{name}: somebody has of what does not exist"));
+    }
+    Ok(())
+}
