@@ -2,7 +2,7 @@
 
 use msez_attestation::{Statement, Status};
 use msez_core::{ComplianceState, Coordinate, Digest, Moment};
-use msez_traits::{Issuing, Tensor};
+use msez_traits::{Issuing, Jurisdictions, Tensor};
 use polkadot_sdk::{
     frame_support::{
         storage::with_storage_layer,
@@ -47,6 +47,8 @@ impl<T: Config> Issuing<T::AccountId> for Pallet<T> {
                 && statement.has_begun(now)
                 && !statement.has_expired(now)
                 && !Self::is_suspended(&record)
+                // As in the tensor: nothing passes where the jurisdiction is not open.
+                && T::Jurisdictions::is_active(&statement.jurisdiction)
         })
     }
 
@@ -55,7 +57,7 @@ impl<T: Config> Issuing<T::AccountId> for Pallet<T> {
     }
 
     fn holds_weight() -> Weight {
-        // The record, and the issuer's suspension: jurisdiction and accreditation.
+        // The record, the jurisdiction, and the issuer's accreditation, which can be suspended.
         <T as frame_system::Config>::DbWeight::get().reads(3)
     }
 }

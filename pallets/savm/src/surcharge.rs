@@ -1,30 +1,30 @@
 //! What the chain asks on top of the machine's table, in gas.
 //!
-//! The table knows nothing of a database. With these, no gas buys more time than the weight of one gas says, at about
-//! 3 ns a gas: a read from the state takes 8 µs, a write 50 µs. What a transaction has touched once it has in memory.
+//! The table knows nothing of a database. With these, no gas buys more time than the weight of one gas says, at 10 ns a
+//! gas: a read from the state takes 8 µs, a write 50 µs. What a transaction has touched once it has in memory.
 
 use polkadot_sdk::frame_support::weights::Weight;
 
 /// A key that the transaction has not touched: SLOAD, SHAS, and whatever changes a present key.
-pub const COLD_READ: u64 = 2_500;
+pub const COLD_READ: u64 = 1_000;
 /// The first change of a present key, on top of the 5,000 of the table. (A new key's 20,000 pay for everything.)
-pub const FIRST_WRITE: u64 = 12_000;
+pub const FIRST_WRITE: u64 = 4_000;
 /// The first SSTORE or SDELETE in an instance other than the one that was called from outside: its storage gets a new
 /// root, and its deposit is settled.
-pub const FIRST_INSTANCE: u64 = 60_000;
+pub const FIRST_INSTANCE: u64 = 20_000;
 /// BALANCE of an account that was not looked at since money moved.
-pub const COLD_ACCOUNT: u64 = 2_500;
+pub const COLD_ACCOUNT: u64 = 1_000;
 /// The first CALL of an address at which no instance stands: an account that may be paid.
-pub const ACCOUNT: u64 = 22_000;
+pub const ACCOUNT: u64 = 8_000;
 /// Loading an instance: its record, its account, its program.
-pub const LOAD: u64 = 28_000;
+pub const LOAD: u64 = 10_000;
 /// Each byte of the program, code and analysis, unless another instance has loaded it.
-pub const LOAD_BYTE: u64 = 2;
+pub const LOAD_BYTE: u64 = 1;
 /// Looking up whether an asset names the instance that is called, when that has to be looked up.
-pub const BINDING: u64 = 6_000;
+pub const BINDING: u64 = 2_500;
 
 /// VERIFY_SIG, VERIFY_SR25519, VERIFY_ECDSA: some 45 µs each.
-pub const SIGNATURE: u64 = 12_000;
+pub const SIGNATURE: u64 = 3_000;
 
 /// Programs that are kept in memory, in bytes as stored. With more they are forgotten, and loading is paid again.
 pub(crate) const LOADED_BYTES: u32 = 2 * 1_048_576;

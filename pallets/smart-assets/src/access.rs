@@ -9,13 +9,16 @@ use polkadot_sdk::{
     frame_support::{ensure, traits::EnsureOrigin},
     frame_system::{ensure_signed, pallet_prelude::OriginFor},
     sp_io::hashing::blake2_256,
-    sp_runtime::DispatchError,
+    sp_runtime::{DispatchError, DispatchResult},
 };
 
 use crate::{
     types::{Actor, Approval, Version},
     Approvals, AssetOf, Assets, Call, Config, Error, Event, Pallet,
 };
+
+/// Families that halting and resuming belong to: each undoes the other.
+pub(crate) const HALTING: &[Family] = &[Family::Halt, Family::Resume];
 
 impl<AccountId> Actor<AccountId> {
     pub(crate) const fn halter(&self) -> Halter {
@@ -39,8 +42,8 @@ impl<T: Config> Pallet<T> {
         Ok(asset)
     }
 
-    /// Counts the caller's agreement to a call. Gives the asset, and who agreed, once there are enough; `None` while more
-    /// must agree, after noting that this one did.
+    /// Counts the caller's agreement to a call that he decided upon at a version. Gives the asset, and who agreed, once
+    /// there are enough; `None` while more must agree, after noting that this one did.
     pub(crate) fn agreed(
         who: &T::AccountId,
         id: &SubjectId,
@@ -48,47 +51,65 @@ impl<T: Config> Pallet<T> {
         family: Family,
         call: &Call<T>,
     ) -> Result<Option<(AssetOf<T>, Vec<T::AccountId>)>, DispatchError> {
-        let asset = Self::at_version(id, expected)?;
-        let agreed = Self::tallied(who, id, &asset, family, call)?;
+        let asset = Assets::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+        ensure!(asset.is_current(family, expected), Error::<T>::StaleVersion);
+        let agreed = Self::tallied(who, id, &asset, expected, family, call)?;
         Ok(agreed.map(|agreed| (asset, agreed)))
     }
 
     /// As [`Self::agreed`]; the home's authority and a policy may act too, and need not name a version: who is to be stopped
-    /// could otherwise outrun them by changing it.
+    /// could otherwise outrun them by changing it. An authority has no power over what is not bound. One that is a
+    /// controller as well acts as the authority where `as_authority` says that it has something to do as such.
     pub(crate) fn acting(
         origin: OriginFor<T>,
         id: &SubjectId,
         expected: Option<Version>,
         family: Family,
         call: &Call<T>,
+        as_authority: impl Fn(&AssetOf<T>) -> bool,
     ) -> Result<Option<(AssetOf<T>, Actor<T::AccountId>)>, DispatchError> {
         let signer = match T::PolicyOrigin::try_origin(origin) {
             Ok(_) => None,
             Err(origin) => Some(ensure_signed(origin)?),
         };
         let asset = Assets::<T>::get(id).ok_or(Error::<T>::NotFound)?;
-        ensure!(expected.is_none_or(|expected| expected == asset.version), Error::<T>::StaleVersion);
+        let may = |who: &T::AccountId| asset.control.may(who, family);
+        let is_authority =
+            |who: &T::AccountId| asset.bound && T::Jurisdictions::is_authority(&asset.home, who);
         let actor = match signer {
             None => Some(Actor::Policy),
-            Some(who) if T::Jurisdictions::is_authority(&asset.home, &who) => Some(Actor::Authority),
+            Some(who) if is_authority(&who) && (!may(&who) || as_authority(&asset)) => Some(Actor::Authority),
             Some(who) => {
-                ensure!(asset.control.may(&who, family), Error::<T>::NotAuthorized);
-                ensure!(expected.is_some(), Error::<T>::VersionMissing);
-                Self::tallied(&who, id, &asset, family, call)?.map(Actor::Controllers)
+                ensure!(may(&who), Error::<T>::NotAuthorized);
+                let expected = expected.ok_or(Error::<T>::VersionMissing)?;
+                ensure!(asset.is_current(family, expected), Error::<T>::StaleVersion);
+                Self::tallied(&who, id, &asset, expected, family, call)?.map(Actor::Controllers)
             }
         };
+        if matches!(actor, Some(Actor::Authority | Actor::Policy)) {
+            // Who names a version means it.
+            ensure!(expected.is_none_or(|expected| expected == asset.version), Error::<T>::StaleVersion);
+        }
         Ok(actor.map(|actor| (asset, actor)))
+    }
+
+    /// For what lets go or moves something: an authority of a jurisdiction that is not open only stops.
+    pub(crate) fn ensure_may_grant(asset: &AssetOf<T>, actor: &Actor<T::AccountId>) -> DispatchResult {
+        let is_shut = *actor == Actor::Authority && !T::Jurisdictions::is_active(&asset.home);
+        ensure!(!is_shut, Error::<T>::JurisdictionNotActive);
+        Ok(())
     }
 
     fn tallied(
         who: &T::AccountId,
         id: &SubjectId,
         asset: &AssetOf<T>,
+        decided: Version,
         family: Family,
         call: &Call<T>,
     ) -> Result<Option<Vec<T::AccountId>>, DispatchError> {
         ensure!(asset.control.may(who, family), Error::<T>::NotAuthorized);
-        let approval = Approval { version: asset.version, action: Digest(blake2_256(&call.encode())) };
+        let approval = Approval { version: decided, action: Digest(blake2_256(&call.encode())) };
         ensure!(Approvals::<T>::get(id, who) != Some(approval), Error::<T>::AlreadyApproved);
         let agreeing: Vec<_> = asset
             .control
@@ -114,10 +135,19 @@ impl<T: Config> Pallet<T> {
         Ok(None)
     }
 
-    /// Writes a changed asset under its next version.
-    pub(crate) fn commit(id: &SubjectId, mut asset: AssetOf<T>) -> Result<Version, DispatchError> {
+    /// Writes a changed asset under its next version. What was agreed in the families that the change belongs to is void.
+    pub(crate) fn commit(
+        id: &SubjectId,
+        mut asset: AssetOf<T>,
+        families: &[Family],
+    ) -> Result<Version, DispatchError> {
         let version = asset.version.checked_add(1).ok_or(Error::<T>::TooManyVersions)?;
         asset.version = version;
+        for family in families {
+            if let Some(changed) = asset.changed.get_mut(usize::from(*family as u8)) {
+                *changed = version;
+            }
+        }
         Assets::<T>::insert(id, asset);
         Ok(version)
     }

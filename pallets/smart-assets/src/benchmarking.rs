@@ -109,13 +109,21 @@ where
     (id, who)
 }
 
+/// The home asks for something, on this account's deposit.
+fn rule<T: Config>(depositor: T::AccountId) {
+    let deposit = Pallet::<T>::rules_deposit();
+    T::Currency::hold(&HoldReason::Rules.into(), &depositor, deposit).unwrap();
+    let record = RulesRecord { rules: RULES, depositor, deposit };
+    JurisdictionRules::<T>::insert(jurisdiction(), securities(), record);
+}
+
 /// One with units, under rules of its own and of its home, and two holders; the first has some.
 fn with_units<T>() -> (SubjectId, T::AccountId, [T::AccountId; 2])
 where
     T: Config<Currency: Mutate<T::AccountId>> + pallet_timestamp::Config<Moment = Moment>,
 {
     let (id, who) = bound::<T>();
-    JurisdictionRules::<T>::insert(jurisdiction(), securities(), RULES);
+    rule::<T>(who.clone());
     let call = Call::create_units { asset: id, expected_version: version::<T>(id), rules: RULES };
     agree::<T>(id, &call);
     Pallet::<T>::create_units(RawOrigin::Signed(who.clone()).into(), id, version::<T>(id), RULES).unwrap();
@@ -147,6 +155,11 @@ fn agree<T: Config>(id: SubjectId, call: &Call<T>) {
     for controller in others {
         Approvals::<T>::insert(id, &controller.account, approval);
     }
+}
+
+/// The controllers froze units that will be taken.
+fn frozen<T: Config>(id: SubjectId, holder: &T::AccountId) {
+    Holders::<T>::mutate(id, holder, |record| record.as_mut().unwrap().by_controllers.units = 100);
 }
 
 fn location() -> Location {
@@ -283,7 +296,8 @@ mod benchmarks {
         let mut accepted: Vec<_> = control.controllers.iter().map(|one| one.account.clone()).collect();
         accepted.pop();
         let accepted = accepted.try_into().unwrap();
-        Offers::<T>::insert(asset, Offer { control: control.clone(), until: Moment::MAX, accepted });
+        let version = expected_version;
+        Offers::<T>::insert(asset, Offer { control: control.clone(), version, until: Moment::MAX, accepted });
         #[extrinsic_call]
         _(RawOrigin::Signed(who), asset, expected_version);
         assert_eq!(Assets::<T>::get(asset).unwrap().control, control);
@@ -294,7 +308,8 @@ mod benchmarks {
         let (asset, who) = registered::<T>();
         let expected_version = version::<T>(asset);
         let control = crowd::<T>("next");
-        Offers::<T>::insert(asset, Offer { control, until: Moment::MAX, accepted: Default::default() });
+        let (version, accepted) = (expected_version, Default::default());
+        Offers::<T>::insert(asset, Offer { control, version, until: Moment::MAX, accepted });
         agree::<T>(asset, &Call::withdraw_offer { asset, expected_version });
         #[extrinsic_call]
         _(RawOrigin::Signed(who), asset, expected_version);
@@ -306,10 +321,6 @@ mod benchmarks {
         let (asset, who) = registered::<T>();
         let expected_version = version::<T>(asset);
         let control = crowd::<T>("next");
-        Offers::<T>::insert(
-            asset,
-            Offer { control: control.clone(), until: Moment::MAX, accepted: Default::default() },
-        );
         agree::<T>(asset, &Call::announce_recovery { asset, expected_version, control: control.clone() });
         #[extrinsic_call]
         _(RawOrigin::Signed(who), asset, expected_version, control);
@@ -337,6 +348,8 @@ mod benchmarks {
         let control = crowd::<T>("next");
         let recovery = Recovery { control: control.clone(), version: now, from: 0, until: Moment::MAX };
         Recoveries::<T>::insert(asset, recovery);
+        let program = Program { instance: Digest([4; 32]), permissions: Permissions::ALL };
+        Assets::<T>::mutate(asset, |record| record.as_mut().unwrap().program = Some(program));
         #[extrinsic_call]
         _(RawOrigin::Signed(who), asset, now);
         assert_eq!(Assets::<T>::get(asset).unwrap().control, control);
@@ -376,11 +389,14 @@ mod benchmarks {
 
     #[benchmark]
     fn set_jurisdiction_rules() {
-        world::<T>();
+        let former = world::<T>().issuer;
+        rule::<T>(former);
         let authority: T::AccountId = account("authority", 0, 0);
+        rich::<T>(&authority);
+        let rules = UnitRules { max_holders: Some(7), ..RULES };
         #[extrinsic_call]
-        _(RawOrigin::Signed(authority), jurisdiction(), securities(), Some(RULES));
-        assert!(JurisdictionRules::<T>::contains_key(jurisdiction(), securities()));
+        _(RawOrigin::Signed(authority), jurisdiction(), securities(), Some(rules));
+        assert_eq!(JurisdictionRules::<T>::get(jurisdiction(), securities()).unwrap().rules, rules);
     }
 
     #[benchmark]
@@ -418,6 +434,7 @@ mod benchmarks {
     #[benchmark]
     fn burn() {
         let (asset, who, [from, _]) = with_units::<T>();
+        frozen::<T>(asset, &from);
         let expected_version = version::<T>(asset);
         agree::<T>(asset, &Call::burn { asset, expected_version, from: from.clone(), amount: 100 });
         #[extrinsic_call]
@@ -437,16 +454,20 @@ mod benchmarks {
     fn freeze() {
         let (asset, who, [account, _]) = with_units::<T>();
         let expected_version = Some(version::<T>(asset));
-        let freeze = Freeze { whole: true, units: 7 };
-        agree::<T>(asset, &Call::freeze { asset, expected_version, account: account.clone(), freeze });
+        let frozen = Freeze { whole: true, units: 7 };
+        agree::<T>(
+            asset,
+            &Call::freeze { asset, expected_version, account: account.clone(), freeze: frozen },
+        );
         #[extrinsic_call]
-        _(RawOrigin::Signed(who), asset, expected_version, account.clone(), freeze);
-        assert_eq!(Holders::<T>::get(asset, account).unwrap().by_controllers, freeze);
+        _(RawOrigin::Signed(who), asset, expected_version, account.clone(), frozen);
+        assert_eq!(Holders::<T>::get(asset, account).unwrap().by_controllers, frozen);
     }
 
     #[benchmark]
     fn forced_transfer() {
         let (asset, who, [from, to]) = with_units::<T>();
+        frozen::<T>(asset, &from);
         let expected_version = Some(version::<T>(asset));
         let (amount, order) = (100, order());
         let call = Call::forced_transfer {
@@ -472,5 +493,16 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::Signed(who.clone()), asset);
         assert!(!Approvals::<T>::contains_key(asset, who));
+    }
+
+    #[benchmark]
+    fn set_country() {
+        let (asset, who, _) = with_units::<T>();
+        let expected_version = version::<T>(asset);
+        let (party, country): (_, Country) = (SubjectId([0x70; 32]), "SG".parse().unwrap());
+        agree::<T>(asset, &Call::set_country { asset, expected_version, party, country });
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who), asset, expected_version, party, country);
+        assert_eq!(Parties::<T>::get(asset, party).unwrap().country, country);
     }
 }

@@ -3,20 +3,23 @@
 #[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
 use alloc::vec::Vec;
 use codec::MaxEncodedLen;
-use msez_asset::{transfer_refusals, Account, MintFacts, TransferFacts, UnitRules};
+use msez_asset::{transfer_refusals, Account, Country, MintFacts, TransferFacts, UnitRules};
 use msez_core::{JurisdictionId, SubjectId};
 use msez_traits::Compliance;
 use polkadot_sdk::{
-    frame_support::traits::{
-        fungibles::{Inspect, Mutate},
-        tokens::{Fortitude, Precision, Preservation},
+    frame_support::{
+        ensure,
+        traits::{
+            fungibles::{Inspect, Mutate},
+            tokens::{Fortitude, Precision, Preservation},
+        },
     },
-    sp_runtime::{DispatchError, DispatchResult},
+    sp_runtime::DispatchResult,
 };
 
 use crate::{
     lifecycle::KEY,
-    types::{Amount, PartyRecord, UnitsRecord},
+    types::{Amount, PartyRecord, UnitsRecord, Version},
     AssetOf, Assets, BalanceOf, Config, CountryHolders, Error, Event, HolderOf, Holders, JurisdictionRules,
     Pallet, Parties, Units,
 };
@@ -36,7 +39,7 @@ impl<T: Config> Pallet<T> {
 
     /// The rules that hold for an asset: its own and those of its home for its class, the stricter of both.
     pub fn rules_of(asset: &AssetOf<T>, own: &UnitRules) -> UnitRules {
-        JurisdictionRules::<T>::get(asset.home, asset.class).unwrap_or_default().and(own)
+        JurisdictionRules::<T>::get(asset.home, asset.class).map_or(*own, |record| record.rules.and(own))
     }
 
     fn units_facts(id: &SubjectId, asset: &AssetOf<T>) -> Option<msez_asset::Units> {
@@ -158,20 +161,51 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    fn count(
-        id: &SubjectId,
-        party: &PartyRecord,
-        change: impl Fn(u32) -> Option<u32>,
-    ) -> Result<(), DispatchError> {
+    fn count(id: &SubjectId, party: &PartyRecord, change: impl Fn(u32) -> Option<u32>) -> DispatchResult {
         let UnitsRecord { rules, holders } = Units::<T>::get(id).ok_or(Error::<T>::NoUnits)?;
         let holders = change(holders).ok_or(Error::<T>::TooManyHolders)?;
         Units::<T>::insert(id, UnitsRecord { rules, holders });
-        let there = change(CountryHolders::<T>::get(id, party.country)).ok_or(Error::<T>::TooManyHolders)?;
+        Self::count_country(id, party.country, change)
+    }
+
+    fn count_country(
+        id: &SubjectId,
+        country: Country,
+        change: impl Fn(u32) -> Option<u32>,
+    ) -> DispatchResult {
+        let there = change(CountryHolders::<T>::get(id, country)).ok_or(Error::<T>::TooManyHolders)?;
         if there == 0 {
-            CountryHolders::<T>::remove(id, party.country);
+            CountryHolders::<T>::remove(id, country);
         } else {
-            CountryHolders::<T>::insert(id, party.country, there);
+            CountryHolders::<T>::insert(id, country, there);
         }
+        Ok(())
+    }
+
+    /// Lowers an account's freezes to what it has left. Under the version of the change that took the rest.
+    pub(crate) fn cap_freezes(id: &SubjectId, account: &T::AccountId, version: Version) {
+        let Some(mut holder) = Holders::<T>::get(id, account) else { return };
+        let changed = holder.cap(T::Units::balance(*id, account));
+        if changed.is_empty() {
+            return;
+        }
+        Holders::<T>::insert(id, account, holder);
+        for (by, freeze) in changed {
+            let account = account.clone();
+            Self::deposit_event(Event::FreezeSet { asset: *id, account, by, freeze, version });
+        }
+    }
+
+    /// Books a party under another country.
+    pub(crate) fn rebook(id: &SubjectId, party: &SubjectId, country: Country) -> DispatchResult {
+        let mut record = Parties::<T>::get(id, party).ok_or(Error::<T>::UnknownParty)?;
+        ensure!(record.country != country, Error::<T>::NothingToChange);
+        if record.units > 0 {
+            Self::count_country(id, record.country, |count| count.checked_sub(1))?;
+            Self::count_country(id, country, |count| count.checked_add(1))?;
+        }
+        record.country = country;
+        Parties::<T>::insert(id, party, record);
         Ok(())
     }
 

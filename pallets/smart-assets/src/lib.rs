@@ -38,7 +38,7 @@ pub mod weights;
 pub use pallet::*;
 pub use types::{
     Amount, Approval, Asset, Document, ForceReason, Freeze, Holder, Location, Offer, Order, PartyRecord,
-    Program, Recovery, UnitsRecord, Version,
+    Program, Recovery, RulesRecord, UnitsRecord, Version,
 };
 pub use weights::WeightInfo;
 
@@ -53,6 +53,9 @@ pub type AssetOf<T> = Asset<<T as frame_system::Config>::AccountId, BalanceOf<T>
 /// A document on this chain.
 pub type DocumentOf<T> = Document<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 
+/// A jurisdiction's rules on this chain.
+pub type RulesRecordOf<T> = RulesRecord<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+
 /// An account that can hold units on this chain.
 pub type HolderOf<T> = Holder<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 
@@ -62,9 +65,11 @@ pub type HolderOf<T> = Holder<<T as frame_system::Config>::AccountId, BalanceOf<
 #[polkadot_sdk::frame_support::pallet]
 pub mod pallet {
     use super::*;
-    use crate::types::Actor;
+    use crate::{access::HALTING, types::Actor};
+    use alloc::vec::Vec;
     use msez_asset::{
-        check_location, mint_refusals, ControlRule, Country, Family, Genesis, Halter, Move, Status, UnitRules,
+        check_location, mint_refusals, receipt_refusals, ControlRule, Country, Family, Genesis, Halter, Move,
+        Phase, Status, UnitRules,
     };
     use msez_core::{AssetClass, Digest, DocumentKind, JurisdictionId, Moment, SubjectId};
     use msez_traits::{Compliance, Jurisdictions, Subjects};
@@ -156,6 +161,9 @@ pub mod pallet {
         /// For an account that can hold units, until it is dismissed.
         #[codec(index = 2)]
         Holder,
+        /// For what a jurisdiction asks of the units of a class, until it asks nothing.
+        #[codec(index = 3)]
+        Rules,
     }
 
     /// Every asset, by the SHA-256 of its genesis document. Never removed.
@@ -199,7 +207,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type Units<T: Config> = StorageMap<_, Blake2_128Concat, SubjectId, UnitsRecord, OptionQuery>;
 
-    /// What a jurisdiction asks of the units of a class. Written by its authority; at most one for each class it admits.
+    /// What a jurisdiction asks of the units of a class. Written by its authority.
     #[pallet::storage]
     pub type JurisdictionRules<T: Config> = StorageDoubleMap<
         _,
@@ -207,7 +215,7 @@ pub mod pallet {
         JurisdictionId,
         Blake2_128Concat,
         AssetClass,
-        UnitRules,
+        RulesRecordOf<T>,
         OptionQuery,
     >;
 
@@ -318,6 +326,8 @@ pub mod pallet {
             asset: SubjectId,
             /// In which capacity.
             by: Halter,
+            /// Whose halt: one's own, or that of a program which the asset no longer names.
+            lifted: Halter,
             /// The status now.
             status: Status,
             /// The asset's version.
@@ -347,9 +357,13 @@ pub mod pallet {
         ControlOffered {
             /// The asset.
             asset: SubjectId,
+            /// The rule that will hold.
+            control: ControlRule<T::AccountId>,
+            /// Who among the new controllers has accepted by offering.
+            accepted: Vec<T::AccountId>,
             /// The last moment at which it can be accepted, in milliseconds.
             until: Moment,
-            /// The asset's version.
+            /// The asset's version: it names the offer.
             version: Version,
         },
         /// One of the new controllers accepted; more must.
@@ -372,6 +386,8 @@ pub mod pallet {
         ControlTransferred {
             /// The asset.
             asset: SubjectId,
+            /// The rule that holds now.
+            control: ControlRule<T::AccountId>,
             /// Whether by recovery.
             recovered: bool,
             /// The asset's version.
@@ -381,6 +397,8 @@ pub mod pallet {
         RecoveryAnnounced {
             /// The asset.
             asset: SubjectId,
+            /// The rule that will hold.
+            control: ControlRule<T::AccountId>,
             /// Not before, in milliseconds.
             from: Moment,
             /// Not after, in milliseconds.
@@ -430,6 +448,8 @@ pub mod pallet {
             party: SubjectId,
             /// The party's country.
             country: Country,
+            /// In which capacity.
+            by: Halter,
             /// The asset's version.
             version: Version,
         },
@@ -475,7 +495,7 @@ pub mod pallet {
             /// How many.
             amount: Amount,
         },
-        /// One side's freeze of an account changed.
+        /// One side's freeze of an account changed: by that side, or because so much is not left.
         FreezeSet {
             /// The asset.
             asset: SubjectId,
@@ -505,6 +525,26 @@ pub mod pallet {
             /// The asset's version.
             version: Version,
         },
+        /// A controller took back what he had agreed to.
+        ApprovalWithdrawn {
+            /// The asset.
+            asset: SubjectId,
+            /// Who took it back.
+            who: T::AccountId,
+            /// Hash of the call.
+            action: Digest,
+        },
+        /// A party's country is another.
+        PartyCountrySet {
+            /// The asset.
+            asset: SubjectId,
+            /// The party.
+            party: SubjectId,
+            /// Its country now.
+            country: Country,
+            /// The asset's version.
+            version: Version,
+        },
     }
 
     /// Why a call was refused.
@@ -514,7 +554,7 @@ pub mod pallet {
         NotFound,
         /// An asset of this genesis document is registered.
         AlreadyExists,
-        /// The asset changed since: look again.
+        /// The asset, or what was agreed upon, changed since: look again.
         StaleVersion,
         /// Controllers must name the version they decided upon.
         VersionMissing,
@@ -604,13 +644,15 @@ pub mod pallet {
         NotAdmitted,
         /// The account is admitted already.
         AlreadyAdmitted,
-        /// No such party is registered.
+        /// Another side admitted the account, and alone dismisses it.
+        AdmittedByOther,
+        /// No such party is registered, or none such is among the holders.
         UnknownParty,
         /// The party is known under another country.
         CountryMismatch,
         /// The account holds units.
         HoldsUnits,
-        /// The authority's freeze stands.
+        /// The freeze of the authority or of a policy stands.
         FrozenByAuthority,
         /// Nothing would change hands.
         AmountZero,
@@ -685,7 +727,7 @@ pub mod pallet {
             Self::ensure_at_home(&asset, &record.home)?;
             record.bound = true;
             let home = record.home;
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Control])?;
             Self::deposit_event(Event::Bound { asset, home, version });
             Ok(())
         }
@@ -724,12 +766,13 @@ pub mod pallet {
             )?;
             let document = Document { digest, location, set_at: T::Time::now(), depositor: who, deposit };
             Documents::<T>::insert(asset, kind, document);
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Documents])?;
             Self::deposit_event(Event::DocumentSet { asset, kind, digest, version });
             Ok(())
         }
 
-        /// Removes a document and gives its deposit back.
+        /// Removes a document and gives its deposit back, after the asset's end as well: then whoever holds the deposit may
+        /// do it alone.
         #[pallet::call_index(3)]
         #[pallet::weight(T::WeightInfo::remove_document())]
         pub fn remove_document(
@@ -739,20 +782,24 @@ pub mod pallet {
             kind: DocumentKind,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            let call = Call::remove_document { asset, expected_version, kind };
-            let agreed = Self::agreed(&who, &asset, expected_version, Family::Documents, &call)?;
-            let Some((mut record, _)) = agreed else { return Ok(()) };
-            Self::ensure_not_retired(&record)?;
+            let mut record = if Self::is_left_behind(&asset, &kind, &who) {
+                Self::at_version(&asset, expected_version)?
+            } else {
+                let call = Call::remove_document { asset, expected_version, kind };
+                let agreed = Self::agreed(&who, &asset, expected_version, Family::Documents, &call)?;
+                let Some((record, _)) = agreed else { return Ok(()) };
+                record
+            };
             let old = Documents::<T>::take(asset, kind).ok_or(Error::<T>::DocumentNotFound)?;
             Self::exchange_deposit(HoldReason::Document, Some((&old.depositor, old.deposit)), None)?;
             record.documents = record.documents.saturating_sub(1);
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Documents])?;
             Self::deposit_event(Event::DocumentRemoved { asset, kind, version });
             Ok(())
         }
 
-        /// Halts an asset: by its controllers, the authority of its home, or a policy. The latter two need not name a
-        /// version.
+        /// Halts an asset: by its controllers, the authority of its home, suspended or not, or a policy. The latter two need
+        /// not name a version.
         #[pallet::call_index(4)]
         #[pallet::weight(T::WeightInfo::halt())]
         pub fn halt(
@@ -761,16 +808,18 @@ pub mod pallet {
             expected_version: Option<Version>,
         ) -> DispatchResult {
             let call = Call::halt { asset, expected_version };
-            let acting = Self::acting(origin, &asset, expected_version, Family::Halt, &call)?;
+            let not_yet = |asset: &AssetOf<T>| !asset.standing.halts.authority;
+            let acting = Self::acting(origin, &asset, expected_version, Family::Halt, &call, not_yet)?;
             let Some((mut record, actor)) = acting else { return Ok(()) };
             let by = actor.halter();
             Self::step(&mut record, Move::Halt(by))?;
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, HALTING)?;
             Self::deposit_event(Event::Halted { asset, by, version });
             Ok(())
         }
 
-        /// Lifts the caller's own halt: each side lifts only what it has imposed.
+        /// Lifts the caller's own halt: each side lifts only what it has imposed. Where the controllers or a policy have
+        /// imposed none, they lift that of a program which the asset no longer names.
         #[pallet::call_index(5)]
         #[pallet::weight(T::WeightInfo::resume())]
         pub fn resume(
@@ -779,17 +828,18 @@ pub mod pallet {
             expected_version: Option<Version>,
         ) -> DispatchResult {
             let call = Call::resume { asset, expected_version };
-            let acting = Self::acting(origin, &asset, expected_version, Family::Resume, &call)?;
-            let Some((mut record, actor)) = acting else { return Ok(()) };
+            let has_halted = |asset: &AssetOf<T>| asset.standing.halts.authority;
+            let acting = Self::acting(origin, &asset, expected_version, Family::Resume, &call, has_halted)?;
+            let Some((record, actor)) = acting else { return Ok(()) };
+            Self::ensure_may_grant(&record, &actor)?;
             let by = actor.halter();
-            Self::step(&mut record, Move::Resume(by))?;
-            let status = record.standing.status();
-            let version = Self::commit(&asset, record)?;
-            Self::deposit_event(Event::Resumed { asset, by, status, version });
-            Ok(())
+            let is_for_program =
+                actor != Actor::Authority && !record.standing.halts.by(by) && record.has_orphaned_halt();
+            let lifted = if is_for_program { Halter::Program } else { by };
+            Self::lift(&asset, record, by, lifted).map(|_| ())
         }
 
-        /// Names the program that acts for the asset, or none.
+        /// Names the program that acts for the asset, or none. A halt of the former one stands until it is lifted.
         #[pallet::call_index(6)]
         #[pallet::weight(T::WeightInfo::set_program())]
         pub fn set_program(
@@ -807,7 +857,7 @@ pub mod pallet {
             ensure!(!is_powerless, Error::<T>::ProgramPowerless);
             ensure!(record.program != program, Error::<T>::NothingToChange);
             record.program = program;
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Program])?;
             Self::deposit_event(Event::ProgramSet { asset, program, version });
             Ok(())
         }
@@ -823,28 +873,29 @@ pub mod pallet {
             control: ControlRule<T::AccountId>,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
+            // Before it is written out and hashed: a list can be long.
+            control.validate().map_err(Error::<T>::from)?;
             let call = Call::offer_control { asset, expected_version, control: control.clone() };
             let agreed = Self::agreed(&who, &asset, expected_version, Family::Control, &call)?;
             let Some((record, offering)) = agreed else { return Ok(()) };
             Self::ensure_free(&record)?;
-            ensure!(!Recoveries::<T>::contains_key(asset), Error::<T>::RecoveryPending);
-            control.validate().map_err(Error::<T>::from)?;
             ensure!(control != record.control, Error::<T>::NothingToChange);
             let accepted = Self::accepting(&control, offering);
             if Self::is_accepted(&control, &accepted) {
-                let version = Self::hand_over(&asset, record, control)?;
-                Self::deposit_event(Event::ControlTransferred { asset, recovered: false, version });
-                return Ok(());
+                return Self::hand_over(&asset, record, control, false);
             }
-            let accepted = BoundedVec::try_from(accepted).map_err(|_| Error::<T>::TooManyControllers)?;
+            let bounded =
+                BoundedVec::try_from(accepted.clone()).map_err(|_| Error::<T>::TooManyControllers)?;
             let until = T::Time::now().saturating_add(T::OfferPeriod::get());
-            Offers::<T>::insert(asset, Offer { control, until, accepted });
-            let version = Self::commit(&asset, record)?;
-            Self::deposit_event(Event::ControlOffered { asset, until, version });
+            let version = Self::commit(&asset, record, &[Family::Control])?;
+            let offer = Offer { control: control.clone(), version, until, accepted: bounded };
+            Offers::<T>::insert(asset, offer);
+            Self::deposit_event(Event::ControlOffered { asset, control, accepted, until, version });
             Ok(())
         }
 
-        /// Accepts control, as one of the new set.
+        /// Accepts control, as one of the new set. The version is the offer's: other changes of the asset do not stop it, and
+        /// nobody accepts another offer than he saw.
         #[pallet::call_index(8)]
         #[pallet::weight(T::WeightInfo::accept_control())]
         pub fn accept_control(
@@ -853,20 +904,19 @@ pub mod pallet {
             expected_version: Version,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            let record = Self::at_version(&asset, expected_version)?;
+            let record = Assets::<T>::get(asset).ok_or(Error::<T>::NotFound)?;
             let mut offer = Offers::<T>::get(asset).ok_or(Error::<T>::OfferNotFound)?;
+            ensure!(offer.version == expected_version, Error::<T>::StaleVersion);
             ensure!(offer.control.may(&who, Family::Control), Error::<T>::NotAuthorized);
             Self::ensure_free(&record)?;
             ensure!(T::Time::now() <= offer.until, Error::<T>::OfferExpired);
             ensure!(!offer.accepted.contains(&who), Error::<T>::AlreadyAccepted);
             offer.accepted.try_push(who.clone()).map_err(|_| Error::<T>::TooManyControllers)?;
             if Self::is_accepted(&offer.control, &offer.accepted) {
-                let version = Self::hand_over(&asset, record, offer.control)?;
-                Self::deposit_event(Event::ControlTransferred { asset, recovered: false, version });
-                return Ok(());
+                return Self::hand_over(&asset, record, offer.control, false);
             }
             Offers::<T>::insert(asset, offer);
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[])?;
             Self::deposit_event(Event::ControlAccepted { asset, who, version });
             Ok(())
         }
@@ -884,7 +934,7 @@ pub mod pallet {
             let agreed = Self::agreed(&who, &asset, expected_version, Family::Control, &call)?;
             let Some((record, _)) = agreed else { return Ok(()) };
             ensure!(Offers::<T>::take(asset).is_some(), Error::<T>::OfferNotFound);
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Control])?;
             Self::deposit_event(Event::OfferWithdrawn { asset, version });
             Ok(())
         }
@@ -899,6 +949,7 @@ pub mod pallet {
             control: ControlRule<T::AccountId>,
         ) -> DispatchResult {
             let who = ensure_signed(origin)?;
+            control.validate().map_err(Error::<T>::from)?;
             let call = Call::announce_recovery { asset, expected_version, control: control.clone() };
             let agreed = Self::agreed(&who, &asset, expected_version, Family::Recovery, &call)?;
             let Some((record, _)) = agreed else { return Ok(()) };
@@ -907,14 +958,12 @@ pub mod pallet {
             // One that nobody carried out in time makes way.
             let pending = Recoveries::<T>::get(asset).is_some_and(|recovery| now <= recovery.until);
             ensure!(!pending, Error::<T>::RecoveryPending);
-            control.validate().map_err(Error::<T>::from)?;
             ensure!(control != record.control, Error::<T>::NothingToChange);
-            Offers::<T>::remove(asset);
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Recovery])?;
             let from = now.saturating_add(T::RecoveryDelay::get());
             let until = from.saturating_add(T::RecoveryWindow::get());
-            Recoveries::<T>::insert(asset, Recovery { control, version, from, until });
-            Self::deposit_event(Event::RecoveryAnnounced { asset, from, until, version });
+            Recoveries::<T>::insert(asset, Recovery { control: control.clone(), version, from, until });
+            Self::deposit_event(Event::RecoveryAnnounced { asset, control, from, until, version });
             Ok(())
         }
 
@@ -927,16 +976,16 @@ pub mod pallet {
             expected_version: Option<Version>,
         ) -> DispatchResult {
             let call = Call::cancel_recovery { asset, expected_version };
-            let acting = Self::acting(origin, &asset, expected_version, Family::Control, &call)?;
+            let acting = Self::acting(origin, &asset, expected_version, Family::Control, &call, |_| true)?;
             let Some((record, _)) = acting else { return Ok(()) };
             ensure!(Recoveries::<T>::take(asset).is_some(), Error::<T>::RecoveryNotFound);
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Control])?;
             Self::deposit_event(Event::RecoveryCancelled { asset, version });
             Ok(())
         }
 
         /// Carries out a recovery whose time has come. By anyone. The version is the announcement's: whoever has the old
-        /// keys could otherwise keep changing the asset's.
+        /// keys could otherwise keep changing the asset's. The program that the asset named acts for it no more.
         #[pallet::call_index(12)]
         #[pallet::weight(T::WeightInfo::recover())]
         pub fn recover(origin: OriginFor<T>, asset: SubjectId, expected_version: Version) -> DispatchResult {
@@ -948,9 +997,7 @@ pub mod pallet {
             let now = T::Time::now();
             ensure!(now >= recovery.from, Error::<T>::RecoveryNotDue);
             ensure!(now <= recovery.until, Error::<T>::RecoveryExpired);
-            let version = Self::hand_over(&asset, record, recovery.control)?;
-            Self::deposit_event(Event::ControlTransferred { asset, recovered: true, version });
-            Ok(())
+            Self::hand_over(&asset, record, recovery.control, true)
         }
 
         /// Ends an asset, for good. Nobody may hold units of it.
@@ -966,7 +1013,7 @@ pub mod pallet {
             Offers::<T>::remove(asset);
             Recoveries::<T>::remove(asset);
             record.program = None;
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Control])?;
             Self::deposit_event(Event::Retired { asset, version });
             Ok(())
         }
@@ -990,7 +1037,7 @@ pub mod pallet {
             // Sufficient: a holder needs no native tokens to receive units.
             <T::Units as fungibles::Create<T::AccountId>>::create(asset, T::UnitsOwner::get(), true, 1)?;
             Units::<T>::insert(asset, UnitsRecord { rules, holders: 0 });
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Units])?;
             Self::deposit_event(Event::UnitRulesSet { asset, rules, version });
             Ok(())
         }
@@ -1012,12 +1059,13 @@ pub mod pallet {
             let former = Units::<T>::get(asset).ok_or(Error::<T>::NoUnits)?;
             ensure!(former.rules != rules, Error::<T>::NothingToChange);
             Units::<T>::insert(asset, UnitsRecord { rules, ..former });
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Units])?;
             Self::deposit_event(Event::UnitRulesSet { asset, rules, version });
             Ok(())
         }
 
-        /// Sets what a jurisdiction asks of the units of a class that it admits; none for no limits. By its authority.
+        /// Sets what a jurisdiction asks of the units of a class that it admits; none for no limits. By its authority, from
+        /// whom the deposit is held while there are limits; while the jurisdiction is not open it only asks more.
         #[pallet::call_index(16)]
         #[pallet::weight(T::WeightInfo::set_jurisdiction_rules())]
         pub fn set_jurisdiction_rules(
@@ -1029,19 +1077,31 @@ pub mod pallet {
             let who = ensure_signed(origin)?;
             ensure!(T::Jurisdictions::index_of(&jurisdiction).is_some(), Error::<T>::UnknownJurisdiction);
             ensure!(T::Jurisdictions::is_authority(&jurisdiction, &who), Error::<T>::NotAuthorized);
+            let rules = rules.filter(|rules| *rules != UnitRules::OPEN);
             if rules.is_some() {
                 let is_admitted = T::Jurisdictions::required_domains(&jurisdiction, &class).is_some();
                 ensure!(is_admitted, Error::<T>::ClassNotAdmitted);
             }
             let former = JurisdictionRules::<T>::get(jurisdiction, class);
-            ensure!(former != rules, Error::<T>::NothingToChange);
-            JurisdictionRules::<T>::set(jurisdiction, class, rules);
+            let before = former.as_ref().map(|record| record.rules);
+            ensure!(before != rules, Error::<T>::NothingToChange);
+            let is_stricter = rules.unwrap_or_default().is_within(&before.unwrap_or_default());
+            let is_open = is_stricter || T::Jurisdictions::is_active(&jurisdiction);
+            ensure!(is_open, Error::<T>::JurisdictionNotActive);
+            let deposit = Self::rules_deposit();
+            Self::exchange_deposit(
+                HoldReason::Rules,
+                former.as_ref().map(|record| (&record.depositor, record.deposit)),
+                rules.map(|_| (&who, deposit)),
+            )?;
+            let record = rules.map(|rules| RulesRecord { rules, depositor: who.clone(), deposit });
+            JurisdictionRules::<T>::set(jurisdiction, class, record);
             Self::deposit_event(Event::JurisdictionRulesSet { jurisdiction, class, rules });
             Ok(())
         }
 
-        /// Admits an account as a holder: says whose it is and of which country the party is. The deposit is held from
-        /// the caller.
+        /// Admits an account as a holder: says whose it is and of which country the party is. By the controllers or the
+        /// authority of the home, who vouch for both; the deposit is held from the caller.
         #[pallet::call_index(17)]
         #[pallet::weight(T::WeightInfo::admit())]
         pub fn admit(
@@ -1052,10 +1112,13 @@ pub mod pallet {
             party: SubjectId,
             country: Country,
         ) -> DispatchResult {
-            let who = ensure_signed(origin)?;
+            let who = ensure_signed(origin.clone())?;
             let call = Call::admit { asset, expected_version, account: account.clone(), party, country };
-            let agreed = Self::agreed(&who, &asset, expected_version, Family::Units, &call)?;
-            let Some((record, _)) = agreed else { return Ok(()) };
+            let is_open = |asset: &AssetOf<T>| T::Jurisdictions::is_active(&asset.home);
+            let acting = Self::acting(origin, &asset, Some(expected_version), Family::Units, &call, is_open)?;
+            let Some((record, actor)) = acting else { return Ok(()) };
+            Self::ensure_may_grant(&record, &actor)?;
+            let by = actor.halter();
             Self::ensure_not_retired(&record)?;
             ensure!(Units::<T>::contains_key(asset), Error::<T>::NoUnits);
             ensure!(!Holders::<T>::contains_key(asset, &account), Error::<T>::AlreadyAdmitted);
@@ -1072,17 +1135,19 @@ pub mod pallet {
                 party,
                 by_controllers: Freeze::default(),
                 by_authority: Freeze::default(),
+                by_policy: Freeze::default(),
+                admitted_by: by,
                 depositor: who,
                 deposit,
             };
             Holders::<T>::insert(asset, &account, holder);
-            let version = Self::commit(&asset, record)?;
-            Self::deposit_event(Event::HolderAdmitted { asset, account, party, country, version });
+            let version = Self::commit(&asset, record, &[Family::Units])?;
+            Self::deposit_event(Event::HolderAdmitted { asset, account, party, country, by, version });
             Ok(())
         }
 
-        /// Dismisses a holder's account that holds nothing, and gives the deposit back. What the authority froze stays
-        /// known.
+        /// Dismisses a holder's account that holds nothing, and gives the deposit back. The controllers dismiss whom they
+        /// admitted, the authority whom it did. What the authority or a policy froze stays known.
         #[pallet::call_index(18)]
         #[pallet::weight(T::WeightInfo::dismiss())]
         pub fn dismiss(
@@ -1091,13 +1156,19 @@ pub mod pallet {
             expected_version: Version,
             account: T::AccountId,
         ) -> DispatchResult {
-            let who = ensure_signed(origin)?;
+            ensure_signed(origin.clone())?;
             let call = Call::dismiss { asset, expected_version, account: account.clone() };
-            let agreed = Self::agreed(&who, &asset, expected_version, Family::Units, &call)?;
-            let Some((record, _)) = agreed else { return Ok(()) };
+            let by_authority = |_: &AssetOf<T>| {
+                let holder = Holders::<T>::get(asset, &account);
+                holder.is_some_and(|holder| holder.admitted_by == Halter::Authority)
+            };
+            let acting =
+                Self::acting(origin, &asset, Some(expected_version), Family::Units, &call, by_authority)?;
+            let Some((record, actor)) = acting else { return Ok(()) };
             let holder = Holders::<T>::take(asset, &account).ok_or(Error::<T>::NotAdmitted)?;
+            ensure!(holder.admitted_by == actor.halter(), Error::<T>::AdmittedByOther);
             ensure!(T::Units::balance(asset, &account) == 0, Error::<T>::HoldsUnits);
-            ensure!(holder.by_authority == Freeze::default(), Error::<T>::FrozenByAuthority);
+            ensure!(holder.by_others() == Freeze::default(), Error::<T>::FrozenByAuthority);
             Self::exchange_deposit(HoldReason::Holder, Some((&holder.depositor, holder.deposit)), None)?;
             Parties::<T>::mutate_exists(asset, holder.party, |party| {
                 if let Some(known) = party {
@@ -1107,7 +1178,7 @@ pub mod pallet {
                     }
                 }
             });
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Units])?;
             Self::deposit_event(Event::HolderDismissed { asset, account, version });
             Ok(())
         }
@@ -1129,12 +1200,13 @@ pub mod pallet {
             let refusals = mint_refusals(&Self::mint_facts(&asset, &record, &to, amount));
             Self::ensure_none(&refusals)?;
             Self::issue(&asset, &to, amount)?;
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Units])?;
             Self::deposit_event(Event::Minted { asset, to, amount, version });
             Ok(())
         }
 
-        /// Destroys units of a holder, as on redemption; not those that the authority froze.
+        /// Destroys units of a holder, as on redemption; not those that the authority or a policy froze.
+        /// Freezes are lowered to what is left.
         #[pallet::call_index(20)]
         #[pallet::weight(T::WeightInfo::burn())]
         pub fn burn(
@@ -1150,7 +1222,8 @@ pub mod pallet {
             let Some((record, _)) = agreed else { return Ok(()) };
             Self::ensure_takeable(&asset, &record, &from, amount, true)?;
             Self::destroy(&asset, &from, amount)?;
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Units])?;
+            Self::cap_freezes(&asset, &from, version);
             Self::deposit_event(Event::Burned { asset, from, amount, version });
             Ok(())
         }
@@ -1170,7 +1243,8 @@ pub mod pallet {
         }
 
         /// Sets what the caller's side freezes of a holder's account; nothing at all thaws it. By the controllers, the
-        /// authority of the home, or a policy; each side changes only its own freeze.
+        /// authority of the home, or a policy; each side changes only its own freeze. While the jurisdiction is not open its
+        /// authority thaws nothing.
         #[pallet::call_index(22)]
         #[pallet::weight(T::WeightInfo::freeze())]
         pub fn freeze(
@@ -1181,24 +1255,26 @@ pub mod pallet {
             freeze: Freeze,
         ) -> DispatchResult {
             let call = Call::freeze { asset, expected_version, account: account.clone(), freeze };
-            let acting = Self::acting(origin, &asset, expected_version, Family::Units, &call)?;
+            let acting = Self::acting(origin, &asset, expected_version, Family::Units, &call, |_| true)?;
             let Some((record, actor)) = acting else { return Ok(()) };
             Self::ensure_not_retired(&record)?;
             let mut holder = Holders::<T>::get(asset, &account).ok_or(Error::<T>::NotAdmitted)?;
-            let side = match actor {
-                Actor::Controllers(_) => &mut holder.by_controllers,
-                Actor::Authority | Actor::Policy => &mut holder.by_authority,
-            };
+            let by = actor.halter();
+            let side = holder.side(by).ok_or(Error::<T>::NotAuthorized)?;
             ensure!(*side != freeze, Error::<T>::NothingToChange);
+            if !freeze.is_within(side) {
+                Self::ensure_may_grant(&record, &actor)?;
+            }
             *side = freeze;
             Holders::<T>::insert(asset, &account, holder);
-            let version = Self::commit(&asset, record)?;
-            Self::deposit_event(Event::FreezeSet { asset, account, by: actor.halter(), freeze, version });
+            let version = Self::commit(&asset, record, &[Family::Units])?;
+            Self::deposit_event(Event::FreezeSet { asset, account, by, freeze, version });
             Ok(())
         }
 
-        /// Moves units without their holder's consent, upon an order. Neither compliance nor limits stand against it;
-        /// the receiver must be admitted. The controllers cannot move what the authority froze, nor on a halted asset.
+        /// Moves units without their holder's consent, upon an order; the receiver must be admitted. For the controllers he
+        /// must also be able to receive them: not frozen, passing, within the limits; and they move nothing that the authority
+        /// or a policy froze, nor on an asset that is not active. Freezes are lowered to what is left.
         #[pallet::call_index(23)]
         #[pallet::weight(T::WeightInfo::forced_transfer())]
         pub fn forced_transfer(
@@ -1218,13 +1294,20 @@ pub mod pallet {
                 amount,
                 order,
             };
-            let acting = Self::acting(origin, &asset, expected_version, Family::Units, &call)?;
+            let is_open = |asset: &AssetOf<T>| T::Jurisdictions::is_active(&asset.home);
+            let acting = Self::acting(origin, &asset, expected_version, Family::Units, &call, is_open)?;
             let Some((record, actor)) = acting else { return Ok(()) };
+            Self::ensure_may_grant(&record, &actor)?;
             ensure!(from != to, Error::<T>::SameAccount);
             ensure!(Holders::<T>::contains_key(asset, &to), Error::<T>::NotAdmitted);
             Self::ensure_takeable(&asset, &record, &from, amount, actor.is_controllers())?;
+            if actor.is_controllers() {
+                let facts = Self::transfer_facts(&asset, &record, &from, &to, amount);
+                Self::ensure_none(&receipt_refusals(&facts))?;
+            }
             Self::shift(&asset, &from, &to, amount)?;
-            let version = Self::commit(&asset, record)?;
+            let version = Self::commit(&asset, record, &[Family::Units])?;
+            Self::cap_freezes(&asset, &from, version);
             let by = actor.halter();
             Self::deposit_event(Event::TransferForced { asset, from, to, amount, by, order, version });
             Ok(())
@@ -1235,7 +1318,30 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::withdraw_approval())]
         pub fn withdraw_approval(origin: OriginFor<T>, asset: SubjectId) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            ensure!(Approvals::<T>::take(asset, &who).is_some(), Error::<T>::NothingToChange);
+            let Approval { action, .. } =
+                Approvals::<T>::take(asset, &who).ok_or(Error::<T>::NothingToChange)?;
+            Self::deposit_event(Event::ApprovalWithdrawn { asset, who, action });
+            Ok(())
+        }
+
+        /// Books a party among the holders under another country. What it holds stays, whatever the limits say.
+        #[pallet::call_index(25)]
+        #[pallet::weight(T::WeightInfo::set_country())]
+        pub fn set_country(
+            origin: OriginFor<T>,
+            asset: SubjectId,
+            expected_version: Version,
+            party: SubjectId,
+            country: Country,
+        ) -> DispatchResult {
+            let who = ensure_signed(origin)?;
+            let call = Call::set_country { asset, expected_version, party, country };
+            let agreed = Self::agreed(&who, &asset, expected_version, Family::Units, &call)?;
+            let Some((record, _)) = agreed else { return Ok(()) };
+            Self::ensure_not_retired(&record)?;
+            Self::rebook(&asset, &party, country)?;
+            let version = Self::commit(&asset, record, &[Family::Units])?;
+            Self::deposit_event(Event::PartyCountrySet { asset, party, country, version });
             Ok(())
         }
     }
@@ -1246,8 +1352,14 @@ pub mod pallet {
             refusals.first().map_or(Ok(()), |refusal| Err(Error::<T>::from(*refusal).into()))
         }
 
-        /// Units that can be taken from their holder: there are so many; for the controllers, the asset is active and the
-        /// authority froze none of them.
+        /// Whether this is a document of an asset that has ended, on the account's own deposit.
+        fn is_left_behind(id: &SubjectId, kind: &DocumentKind, who: &T::AccountId) -> bool {
+            let has_ended = Assets::<T>::get(id).is_some_and(|asset| asset.standing.phase == Phase::Retired);
+            has_ended && Documents::<T>::get(id, kind).is_some_and(|document| document.depositor == *who)
+        }
+
+        /// Units that can be taken from their holder: there are so many; for the controllers, the asset is active and neither
+        /// the authority nor a policy froze them. No lock shields units from those two.
         fn ensure_takeable(
             id: &SubjectId,
             asset: &AssetOf<T>,
@@ -1255,16 +1367,19 @@ pub mod pallet {
             amount: Amount,
             by_controllers: bool,
         ) -> DispatchResult {
-            Self::ensure_free(asset)?;
+            if by_controllers {
+                Self::ensure_free(asset)?;
+                ensure!(asset.standing.status() == Status::Active, Error::<T>::Halted);
+            }
+            Self::ensure_not_retired(asset)?;
             ensure!(amount > 0, Error::<T>::AmountZero);
             ensure!(Units::<T>::contains_key(id), Error::<T>::NoUnits);
             let holder = Holders::<T>::get(id, from).ok_or(Error::<T>::NotAdmitted)?;
             let balance = T::Units::balance(*id, from);
             ensure!(amount <= balance, Error::<T>::NotEnoughUnits);
             if by_controllers {
-                ensure!(asset.standing.status() == Status::Active, Error::<T>::Halted);
-                let free = balance.saturating_sub(holder.by_authority.units);
-                let is_free = !holder.by_authority.whole && amount <= free;
+                let frozen = holder.by_others();
+                let is_free = !frozen.whole && amount <= balance.saturating_sub(frozen.units);
                 ensure!(is_free, Error::<T>::FrozenByAuthority);
             }
             Ok(())

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use msez_asset::{ControlRule, Family, Genesis, Move, Phase};
 use msez_core::{Digest, JurisdictionId, SubjectId};
-use msez_traits::{AssetLock, AssetPrograms, Compliance, Jurisdictions, Subjects};
+use msez_traits::{AssetLock, Compliance, Jurisdictions, Subjects};
 use polkadot_sdk::{
     frame_support::{
         ensure,
@@ -18,11 +18,14 @@ use codec::MaxEncodedLen;
 use crate::{
     types::{Approval, Asset, Offer, Recovery, UnitsRecord, Version},
     Approvals, AssetOf, Assets, BalanceOf, Config, Error, Event, HoldReason, Offers, Pallet, Recoveries,
-    Units,
+    RulesRecordOf, Units,
 };
 
-/// Entries of an asset besides its approvals: itself, an offer, a recovery, its units.
-const ASSET_ITEMS: u64 = 4;
+/// Entries of an asset besides its approvals: itself, an offer, a recovery, its units, and the ledger's own.
+const ASSET_ITEMS: u64 = 5;
+
+/// The ledger's entry of an asset: four accounts, four numbers, three counts and two flags.
+const LEDGER_ASSET: usize = 4 * 32 + 4 * 16 + 3 * 4 + 2;
 
 impl<T: Config> Pallet<T> {
     /// What registering an asset holds: the price of its entries at their largest.
@@ -33,9 +36,15 @@ impl<T: Config> Pallet<T> {
             .saturating_add(Offer::<T::AccountId>::max_encoded_len())
             .saturating_add(Recovery::<T::AccountId>::max_encoded_len())
             .saturating_add(UnitsRecord::max_encoded_len())
-            .saturating_add(KEY.saturating_mul(4))
+            .saturating_add(LEDGER_ASSET)
+            .saturating_add(KEY.saturating_mul(5))
             .saturating_add(approval.saturating_mul(usize::try_from(approvals).unwrap_or(usize::MAX)));
         Self::price(ASSET_ITEMS.saturating_add(approvals), bytes)
+    }
+
+    /// What rules of a jurisdiction hold: the price of their entry.
+    pub fn rules_deposit() -> BalanceOf<T> {
+        Self::price(1, RulesRecordOf::<T>::max_encoded_len().saturating_add(KEY))
     }
 
     /// The price of so many entries of so many bytes together, keys included.
@@ -73,8 +82,10 @@ impl<T: Config> Pallet<T> {
             control: genesis.control.clone(),
             standing: Default::default(),
             version: 1,
+            changed: [1; Family::ALL.len()],
             documents: 0,
             program: None,
+            halted_by: None,
             registered_at: T::Time::now(),
             deposit,
         };
@@ -118,19 +129,28 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Gives control to others: whatever the former controllers had begun is void.
+    /// Gives control to others: whatever the former controllers had begun is void, and after a recovery the program that
+    /// they named acts no more.
     pub(crate) fn hand_over(
         id: &SubjectId,
         mut asset: AssetOf<T>,
         control: ControlRule<T::AccountId>,
-    ) -> Result<Version, DispatchError> {
+        recovered: bool,
+    ) -> DispatchResult {
         for controller in &asset.control.controllers {
             Approvals::<T>::remove(id, &controller.account);
         }
         Offers::<T>::remove(id);
         Recoveries::<T>::remove(id);
-        asset.control = control;
-        Self::commit(id, asset)
+        // Keys that were lost may have been stolen: what they named is not trusted.
+        let was_cleared = recovered && asset.program.take().is_some();
+        asset.control = control.clone();
+        let version = Self::commit(id, asset, &[Family::Control])?;
+        Self::deposit_event(Event::ControlTransferred { asset: *id, control, recovered, version });
+        if was_cleared {
+            Self::deposit_event(Event::ProgramSet { asset: *id, program: None, version });
+        }
+        Ok(())
     }
 
     /// Those of the accounts whose acceptance of an offer counts.
@@ -172,20 +192,10 @@ impl<T: Config> Pallet<T> {
         Self::step(&mut asset, step)?;
         change(&mut asset)?;
         let (status, home) = (asset.standing.status(), asset.home);
-        let version = Self::commit(id, asset)?;
+        // What holds or moves an asset changes it as a whole.
+        let version = Self::commit(id, asset, &[Family::Control])?;
         Self::deposit_event(Event::StatusChanged { asset: *id, status, home, version });
         Ok(version)
-    }
-
-    /// A move that the asset's program makes.
-    pub(crate) fn moved_by_program(
-        id: &SubjectId,
-        instance: &Digest,
-        family: Family,
-        step: Move,
-    ) -> Result<Version, DispatchError> {
-        ensure!(<Self as AssetPrograms>::may(id, instance, family), Error::<T>::NotAuthorized);
-        Self::moved(id, step, |_| Ok(()))
     }
 }
 

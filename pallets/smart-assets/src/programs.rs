@@ -5,6 +5,7 @@ use msez_core::{Digest, SubjectId};
 use msez_traits::{AssetPrograms, AssetUnits};
 use polkadot_sdk::{
     frame_support::{
+        ensure,
         storage::with_storage_layer,
         traits::{fungibles::Inspect, Get},
         weights::Weight,
@@ -14,8 +15,9 @@ use polkadot_sdk::{
 };
 
 use crate::{
+    access::HALTING,
     types::{Amount, Program, Version},
-    Assets, Config, Holders, Pallet, WeightInfo,
+    AssetOf, Assets, Config, Error, Event, Holders, Pallet, WeightInfo,
 };
 
 impl<T: Config> Pallet<T> {
@@ -23,6 +25,32 @@ impl<T: Config> Pallet<T> {
         Assets::<T>::get(asset)
             .and_then(|asset| asset.program)
             .filter(|program| program.instance == *instance)
+    }
+
+    fn acting_program(
+        asset: &SubjectId,
+        instance: &Digest,
+        family: Family,
+    ) -> Result<AssetOf<T>, DispatchError> {
+        ensure!(<Self as AssetPrograms>::may(asset, instance, family), Error::<T>::NotAuthorized);
+        Assets::<T>::get(asset).ok_or(Error::<T>::NotFound.into())
+    }
+
+    /// Lifts a halt.
+    pub(crate) fn lift(
+        id: &SubjectId,
+        mut asset: AssetOf<T>,
+        by: Halter,
+        lifted: Halter,
+    ) -> Result<Version, DispatchError> {
+        Self::step(&mut asset, Move::Resume(lifted))?;
+        if lifted == Halter::Program {
+            asset.halted_by = None;
+        }
+        let status = asset.standing.status();
+        let version = Self::commit(id, asset, HALTING)?;
+        Self::deposit_event(Event::Resumed { asset: *id, by, lifted, status, version });
+        Ok(version)
     }
 }
 
@@ -36,11 +64,20 @@ impl<T: Config> AssetPrograms for Pallet<T> {
     }
 
     fn halt(asset: &SubjectId, instance: &Digest) -> Result<Version, DispatchError> {
-        Self::moved_by_program(asset, instance, Family::Halt, Move::Halt(Halter::Policy))
+        let mut record = Self::acting_program(asset, instance, Family::Halt)?;
+        // Whose halt outlived his being named leaves it to the next who halts.
+        if !record.has_orphaned_halt() {
+            Self::step(&mut record, Move::Halt(Halter::Program))?;
+        }
+        record.halted_by = Some(*instance);
+        let version = Self::commit(asset, record, HALTING)?;
+        Self::deposit_event(Event::Halted { asset: *asset, by: Halter::Program, version });
+        Ok(version)
     }
 
     fn resume(asset: &SubjectId, instance: &Digest) -> Result<Version, DispatchError> {
-        Self::moved_by_program(asset, instance, Family::Resume, Move::Resume(Halter::Policy))
+        let record = Self::acting_program(asset, instance, Family::Resume)?;
+        Self::lift(asset, record, Halter::Program, Halter::Program)
     }
 
     fn halt_weight() -> Weight {

@@ -1,7 +1,7 @@
 //! What always holds.
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use msez_asset::{Country, Phase};
+use msez_asset::{Country, Phase, UnitRules};
 use msez_core::SubjectId;
 use polkadot_sdk::{
     frame_support::{
@@ -12,8 +12,8 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    Approvals, Assets, BalanceOf, Config, CountryHolders, Documents, HoldReason, Holders, Offers, Pallet,
-    Parties, Recoveries, Units,
+    Approvals, Assets, BalanceOf, Config, CountryHolders, Documents, HoldReason, Holders, JurisdictionRules,
+    Offers, Pallet, Parties, Recoveries, Units,
 };
 
 impl<T: Config> Pallet<T> {
@@ -31,6 +31,12 @@ impl<T: Config> Pallet<T> {
             ensure!(asset.control.validate().is_ok(), "somebody controls every asset");
             let documents = Documents::<T>::iter_prefix(id).count();
             ensure!(u32::try_from(documents).ok() == Some(asset.documents), "documents are counted");
+            ensure!(
+                asset.changed.iter().all(|at| (1..=asset.version).contains(at)),
+                "changes have a version"
+            );
+            let is_halted = asset.standing.halts.program;
+            ensure!(asset.halted_by.is_some() == is_halted, "a program's halt is that of an instance");
             ensure!(asset.documents <= T::MaxDocuments::get(), "documents are bounded");
             if asset.standing.phase != Phase::Free && asset.standing.phase != Phase::Retired {
                 ensure!(asset.bound, "what is locked or under way has a home");
@@ -55,15 +61,19 @@ impl<T: Config> Pallet<T> {
         ensure!(Documents::<T>::iter_keys().all(|(id, _)| known(&id)), "documents are of known assets");
         ensure!(Units::<T>::iter_keys().all(|id| known(&id)), "units are of known assets");
         for (id, offer) in Offers::<T>::iter() {
-            ensure!(
-                known(&id) && offer.control.validate().is_ok(),
-                "offers are of known assets and can be met"
-            );
+            let version = Assets::<T>::get(id).map_or(0, |asset| asset.version);
+            ensure!(offer.control.validate().is_ok(), "offers can be met");
+            ensure!((1..=version).contains(&offer.version), "offers are of known assets and their past");
         }
         for (id, recovery) in Recoveries::<T>::iter() {
-            ensure!(known(&id) && recovery.control.validate().is_ok(), "so are recoveries");
-            ensure!(!Offers::<T>::contains_key(id), "no offer stands while a recovery waits");
+            let version = Assets::<T>::get(id).map_or(0, |asset| asset.version);
+            ensure!(recovery.control.validate().is_ok(), "so can recoveries");
+            ensure!((1..=version).contains(&recovery.version), "and so are recoveries");
         }
+        ensure!(
+            JurisdictionRules::<T>::iter_values().all(|record| record.rules != UnitRules::OPEN),
+            "rules without limits are not kept"
+        );
         let has_units = |id: &SubjectId| Units::<T>::contains_key(id);
         ensure!(Holders::<T>::iter_keys().all(|(id, _)| has_units(&id)), "holders are of assets with units");
         ensure!(Parties::<T>::iter_keys().all(|(id, _)| has_units(&id)), "so are parties");
@@ -111,14 +121,18 @@ impl<T: Config> Pallet<T> {
         let documents = Documents::<T>::iter_values().map(|document| (document.depositor, document.deposit));
         Self::holds_are(HoldReason::Document, documents)?;
         let holders = Holders::<T>::iter_values().map(|holder| (holder.depositor, holder.deposit));
-        Self::holds_are(HoldReason::Holder, holders)
+        Self::holds_are(HoldReason::Holder, holders)?;
+        let rules = JurisdictionRules::<T>::iter_values().map(|record| (record.depositor, record.deposit));
+        Self::holds_are(HoldReason::Rules, rules)
     }
 
     fn holds_are(
         reason: HoldReason,
         deposits: impl Iterator<Item = (T::AccountId, BalanceOf<T>)>,
     ) -> Result<(), TryRuntimeError> {
-        let mut sums = BTreeMap::<_, BalanceOf<T>>::new();
+        // Every account, so that nothing stays held for what is gone.
+        let accounts = polkadot_sdk::frame_system::Account::<T>::iter_keys();
+        let mut sums: BTreeMap<_, BalanceOf<T>> = accounts.map(|who| (who, Zero::zero())).collect();
         for (who, deposit) in deposits {
             let sum = sums.entry(who).or_insert_with(Zero::zero);
             *sum = sum.saturating_add(deposit);

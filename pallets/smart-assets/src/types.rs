@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use msez_asset::{ControlRule, Country, Permissions, Standing, UnitRules};
+use msez_asset::{ControlRule, Country, Family, Halter, Permissions, Standing, UnitRules};
 use msez_core::{AssetClass, Digest, JurisdictionId, Moment, SubjectId};
 use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
@@ -48,20 +48,47 @@ pub struct Asset<AccountId, Balance> {
     pub standing: Standing,
     /// How often it changed; 1 at registration.
     pub version: Version,
+    /// The version that the last change of each family made, in the order of the families' codes.
+    pub changed: [Version; Family::ALL.len()],
     /// How many documents are kept.
     pub documents: u32,
     /// The program that acts for it.
     pub program: Option<Program>,
+    /// The instance whose halt stands, if one does. It need not be named any more.
+    pub halted_by: Option<Digest>,
     /// When it was registered.
     pub registered_at: Moment,
     /// What is held from the issuer.
     pub deposit: Balance,
 }
 
+impl<AccountId: Ord, Balance> Asset<AccountId, Balance> {
+    /// Whether controllers can still make a call of this family that they decided upon at a version. Alone, nothing may
+    /// have changed since. Where several must agree, nothing of the family, nor who controls the asset: agreeing takes
+    /// time, and others would stop it by any change of their own.
+    pub fn is_current(&self, family: Family, decided: Version) -> bool {
+        let changed =
+            |family: Family| self.changed.get(usize::from(family as u8)).copied().unwrap_or(Version::MAX);
+        match self.control.threshold(family) {
+            Some(2..) => {
+                let since = changed(family).max(changed(Family::Control));
+                (since..=self.version).contains(&decided)
+            }
+            _ => decided == self.version,
+        }
+    }
+
+    /// Whether the halt stands of a program that the asset no longer names.
+    pub fn has_orphaned_halt(&self) -> bool {
+        let named = self.program.map(|program| program.instance);
+        self.standing.halts.program && self.halted_by != named
+    }
+}
+
 /// A controller's agreement to a call that takes more than one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Approval {
-    /// The asset's version that it holds for, and no other.
+    /// The asset's version that it was decided upon.
     pub version: Version,
     /// Hash of the call.
     pub action: Digest,
@@ -72,6 +99,8 @@ pub struct Approval {
 pub struct Offer<AccountId> {
     /// The rule that will hold.
     pub control: ControlRule<AccountId>,
+    /// The version that the offer made: it names the offer.
+    pub version: Version,
     /// The last moment at which it can be accepted.
     pub until: Moment,
     /// Those among the new controllers who have accepted.
@@ -126,6 +155,30 @@ pub struct Freeze {
     pub units: Amount,
 }
 
+impl Freeze {
+    /// Both at once.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { whole: self.whole || other.whole, units: self.units.saturating_add(other.units) }
+    }
+
+    /// Whether nothing is free that the other keeps frozen.
+    pub const fn is_within(&self, other: &Self) -> bool {
+        (self.whole || !other.whole) && self.units >= other.units
+    }
+}
+
+/// What a jurisdiction asks of the units of a class.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct RulesRecord<AccountId, Balance> {
+    /// The rules; never those without limits, which need no record.
+    pub rules: UnitRules,
+    /// Who holds the deposit.
+    pub depositor: AccountId,
+    /// The deposit.
+    pub deposit: Balance,
+}
+
 /// An account that can hold units.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Holder<AccountId, Balance> {
@@ -133,8 +186,12 @@ pub struct Holder<AccountId, Balance> {
     pub party: SubjectId,
     /// What the controllers froze.
     pub by_controllers: Freeze,
-    /// What the authority of the home jurisdiction or a policy froze.
+    /// What the authority of the home jurisdiction froze.
     pub by_authority: Freeze,
+    /// What a policy froze.
+    pub by_policy: Freeze,
+    /// Who admitted it, and alone dismisses it: the controllers, or the authority.
+    pub admitted_by: Halter,
     /// Who holds the deposit.
     pub depositor: AccountId,
     /// The deposit.
@@ -142,10 +199,42 @@ pub struct Holder<AccountId, Balance> {
 }
 
 impl<AccountId, Balance> Holder<AccountId, Balance> {
-    /// What is frozen by both sides together.
+    /// What is frozen by all sides together.
     pub fn frozen(&self) -> Freeze {
-        let (ours, theirs) = (self.by_controllers, self.by_authority);
-        Freeze { whole: ours.whole || theirs.whole, units: ours.units.saturating_add(theirs.units) }
+        self.by_controllers.and(self.by_others())
+    }
+
+    /// What is frozen by those whom the controllers cannot overrule.
+    pub fn by_others(&self) -> Freeze {
+        self.by_authority.and(self.by_policy)
+    }
+
+    /// A side's freeze. Programs have none.
+    pub fn side(&mut self, side: Halter) -> Option<&mut Freeze> {
+        match side {
+            Halter::Controllers => Some(&mut self.by_controllers),
+            Halter::Authority => Some(&mut self.by_authority),
+            Halter::Policy => Some(&mut self.by_policy),
+            Halter::Program => None,
+        }
+    }
+
+    /// Lowers the freezes to what is left after units were taken: the controllers' first, then the authority's, then the
+    /// policy's. Gives those that changed.
+    pub fn cap(&mut self, balance: Amount) -> Vec<(Halter, Freeze)> {
+        let mut left = balance;
+        let mut changed = Vec::new();
+        // Whose freeze is lowered last has the first claim on what is left.
+        for halter in [Halter::Policy, Halter::Authority, Halter::Controllers] {
+            let Some(side) = self.side(halter) else { continue };
+            let kept = side.units.min(left);
+            left = left.saturating_sub(kept);
+            if side.units != kept {
+                side.units = kept;
+                changed.push((halter, *side));
+            }
+        }
+        changed
     }
 }
 

@@ -38,6 +38,7 @@ impl<T: Config> Pallet<T> {
         let asset = Self::found(id)?;
         let offer = Offers::<T>::get(id).map(|offer| OfferView {
             control: shown(offer.control),
+            version: offer.version,
             until: offer.until,
             accepted: offer.accepted.into_iter().map(Into::into).collect(),
         });

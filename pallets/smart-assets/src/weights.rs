@@ -39,7 +39,7 @@ pub trait WeightInfo {
     fn create_units() -> Weight;
     /// `set_unit_rules`, the last agreement of sixteen.
     fn set_unit_rules() -> Weight;
-    /// `set_jurisdiction_rules`.
+    /// `set_jurisdiction_rules`, replacing those of another depositor.
     fn set_jurisdiction_rules() -> Weight;
     /// `admit`, the last agreement of sixteen.
     fn admit() -> Weight;
@@ -57,6 +57,8 @@ pub trait WeightInfo {
     fn forced_transfer() -> Weight;
     /// `withdraw_approval`.
     fn withdraw_approval() -> Weight;
+    /// `set_country`, the last agreement of sixteen, of a holder who is the last of a country and the first of another.
+    fn set_country() -> Weight;
 }
 
 fn with_db(micros: u64, reads: u64, writes: u64) -> Weight {
@@ -115,7 +117,7 @@ impl WeightInfo for () {
         with_db(60, 20, 19)
     }
     fn set_jurisdiction_rules() -> Weight {
-        with_db(60, 4, 1)
+        with_db(60, 6, 3)
     }
     fn admit() -> Weight {
         with_db(60, 24, 21)
@@ -136,9 +138,12 @@ impl WeightInfo for () {
         with_db(60, 21, 18)
     }
     fn forced_transfer() -> Weight {
-        with_db(60, 34, 28)
+        with_db(60, 50, 28)
     }
     fn withdraw_approval() -> Weight {
         with_db(60, 1, 1)
+    }
+    fn set_country() -> Weight {
+        with_db(60, 23, 20)
     }
 }

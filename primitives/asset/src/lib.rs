@@ -45,6 +45,6 @@ pub use genesis::soft_sha256;
 pub use genesis::{Genesis, GenesisFault, TAG};
 pub use status::{Halter, Halts, Move, Phase, Standing, Status, StatusFault};
 pub use units::{
-    mint_refusals, transfer_refusals, Account, MintFacts, Side, TransferFacts, TransferRefusal, UnitRules,
-    Units,
+    mint_refusals, receipt_refusals, transfer_refusals, Account, MintFacts, Side, TransferFacts,
+    TransferRefusal, UnitRules, Units,
 };

@@ -16,14 +16,17 @@ pub enum Halter {
     /// The authority of the home jurisdiction.
     #[codec(index = 1)]
     Authority,
-    /// A policy: governance, or the program that the asset named.
+    /// A policy: governance.
     #[codec(index = 2)]
     Policy,
+    /// The program that the asset named.
+    #[codec(index = 3)]
+    Program,
 }
 
 impl Halter {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Controllers, Self::Authority, Self::Policy];
+    pub const ALL: [Self; 4] = [Self::Controllers, Self::Authority, Self::Policy, Self::Program];
 }
 
 /// The halts that stand.
@@ -38,12 +41,14 @@ pub struct Halts {
     pub authority: bool,
     /// By a policy.
     pub policy: bool,
+    /// By a program that the asset named.
+    pub program: bool,
 }
 
 impl Halts {
     /// Whether any stands.
     pub const fn any(&self) -> bool {
-        self.controllers || self.authority || self.policy
+        self.controllers || self.authority || self.policy || self.program
     }
 
     /// Whether this one stands.
@@ -52,6 +57,7 @@ impl Halts {
             Halter::Controllers => self.controllers,
             Halter::Authority => self.authority,
             Halter::Policy => self.policy,
+            Halter::Program => self.program,
         }
     }
 
@@ -60,6 +66,7 @@ impl Halts {
             Halter::Controllers => self.controllers = stands,
             Halter::Authority => self.authority = stands,
             Halter::Policy => self.policy = stands,
+            Halter::Program => self.program = stands,
         }
         self
     }
@@ -208,7 +215,7 @@ impl Standing {
     /// | Unlock(x) | – | – | Active / Halted | – | – |
     /// | Depart(x) | – | – | Migrating{x} unless a halt waits | – | – |
     /// | Land(x) | – | – | – | Active / Halted | – |
-    /// | Retire | Retired | Retired if only its controllers halted it | – | – | – |
+    /// | Retire | Retired | Retired unless its authority or a policy halted it | – | – | – |
     pub fn apply(self, step: Move) -> Result<Self, StatusFault> {
         use Phase::{Free, Locked, Migrating, Retired};
         let Self { phase, halts } = self;
@@ -321,7 +328,9 @@ mod tests {
 
     #[test]
     fn nobody_retires_an_asset_from_under_its_authority() {
-        assert_eq!(after(&[Move::Halt(Halter::Controllers), Move::Retire]).status(), Status::Retired);
+        for halter in [Halter::Controllers, Halter::Program] {
+            assert_eq!(after(&[Move::Halt(halter), Move::Retire]).status(), Status::Retired);
+        }
         for halter in [Halter::Authority, Halter::Policy] {
             assert_eq!(after(&[Move::Halt(halter)]).apply(Move::Retire), Err(StatusFault::Halted));
         }

@@ -56,6 +56,11 @@ impl UnitRules {
         countries: CountrySet::ALL,
     };
 
+    /// Whether everything that keeps to these keeps to the others.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.and(other) == *self
+    }
+
     /// Both at once.
     #[must_use]
     pub fn and(self, other: &Self) -> Self {
@@ -297,7 +302,14 @@ pub fn transfer_refusals(facts: &TransferFacts) -> Vec<TransferRefusal> {
             refusals.push(TransferRefusal::PartlyFrozen { free });
         }
     }
-    refusals.extend(side_refusals(Side::Receiver, facts.to.as_ref()));
+    refusals.extend(receipt_refusals(facts));
+    refusals
+}
+
+/// Every reason why the receiver cannot take the units, whoever moves them, in the order receiver, limits: what is left of
+/// a transfer's rules where its sender is not asked.
+pub fn receipt_refusals(facts: &TransferFacts) -> Vec<TransferRefusal> {
+    let mut refusals = side_refusals(Side::Receiver, facts.to.as_ref());
     if let (Some(units), Some(to)) = (&facts.units, &facts.to) {
         refusals.extend(limit_refusals(units, facts.from.as_ref(), to, facts.amount));
     }
@@ -356,16 +368,16 @@ fn limit_refusals(units: &Units, from: Option<&Account>, to: &Account, amount: u
     let mut refusals = Vec::new();
     let Units { rules, holders, .. } = units;
     let country = to.country;
-    if !rules.countries.contains(country) {
-        refusals.push(TransferRefusal::CountryNotAllowed { country });
-    }
-    // Between accounts of one party nothing changes that the limits look at.
+    // Between accounts of one party nothing changes that countries and limits look at.
     if from.is_some_and(|from| from.party == to.party) {
         return refusals;
     }
+    if !rules.countries.contains(country) {
+        refusals.push(TransferRefusal::CountryNotAllowed { country });
+    }
     if to.party_units == 0 {
-        // Who gives everything away makes room for who receives it.
-        let leaver = from.filter(|from| from.party_units <= amount);
+        // Who gives everything away makes room for who receives it. Who has nothing has no room to make.
+        let leaver = from.filter(|from| from.party_units > 0 && from.party_units <= amount);
         let gone = u32::from(leaver.is_some());
         if let Some(limit) = exceeds(holders.saturating_sub(gone).saturating_add(1), rules.max_holders) {
             refusals.push(TransferRefusal::TooManyHolders { limit });
@@ -510,11 +522,42 @@ mod tests {
     }
 
     #[test]
+    fn who_has_nothing_makes_no_room() {
+        let rules = UnitRules { max_holders: Some(2), ..UnitRules::OPEN };
+        let facts = TransferFacts { from: Some(account(1, 0)), ..limited(rules) };
+        assert_eq!(receipt_refusals(&facts), [TooManyHolders { limit: 2 }]);
+    }
+
+    #[test]
+    fn whoever_moves_units_the_receiver_must_be_able_to_take_them() {
+        let frozen = Account { frozen: true, frozen_units: 100, ..account(1, 100) };
+        let by = Digest([7; 32]);
+        let facts = TransferFacts { status: Status::Locked { by }, from: Some(frozen), ..facts() };
+        assert_eq!(receipt_refusals(&facts), []);
+        let rules = UnitRules { max_holding: Some(39), ..UnitRules::OPEN };
+        let to =
+            Account { frozen: true, faults: alloc::vec![ComplianceFault::UnknownSubject], ..account(2, 0) };
+        let refused = TransferFacts { to: Some(to), ..limited(rules) };
+        let fault = ComplianceFault::UnknownSubject;
+        assert_eq!(
+            receipt_refusals(&refused),
+            [
+                Frozen { side: Side::Receiver },
+                NotCompliant { side: Side::Receiver, fault },
+                HoldingTooLarge { limit: 39 }
+            ]
+        );
+        let nobody = TransferFacts { to: None, ..facts };
+        assert_eq!(receipt_refusals(&nobody), [NotAdmitted { side: Side::Receiver }]);
+    }
+
+    #[test]
     fn a_party_moves_between_its_own_accounts_whatever_the_limits() {
         let rules = UnitRules {
             max_holders: Some(0),
             max_holders_per_country: Some(0),
             max_holding: Some(0),
+            countries: CountrySet::NONE,
             ..UnitRules::OPEN
         };
         let to = Account { balance: 0, ..account(1, 100) };
@@ -587,6 +630,7 @@ mod tests {
             prop_assert_eq!(both, b.and(&a));
             prop_assert_eq!(both.and(&a), both);
             prop_assert_eq!(a.and(&UnitRules::OPEN), a);
+            prop_assert!(both.is_within(&a) && both.is_within(&b) && a.is_within(&UnitRules::OPEN));
             let fits = |rules: &UnitRules| exceeds(x, rules.max_holders).is_none();
             prop_assert_eq!(fits(&both), fits(&a) && fits(&b));
         }

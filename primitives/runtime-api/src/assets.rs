@@ -57,6 +57,8 @@ pub struct AssetView {
 pub struct OfferView {
     /// The rule that will hold.
     pub control: ControlRule<AccountId>,
+    /// What accepting it must name as the version.
+    pub version: u64,
     /// The last moment at which it can be accepted.
     pub until: Moment,
     /// Who has accepted.
@@ -132,7 +134,7 @@ pub struct HolderView {
     pub party_units: u128,
     /// Whether the account is frozen as a whole.
     pub frozen: bool,
-    /// How many of its units are frozen, by both sides together.
+    /// How many of its units are frozen, by all sides together.
     #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
     pub frozen_units: u128,
     /// Every reason why the party does not pass in the asset's home now.

@@ -28,9 +28,9 @@ pub const SDELETE_PRESENT: u64 = 4_800;
 /// A public input of a proof.
 pub const ZK_INPUT: u64 = 100;
 /// A leaf of MERKLE_ROOT: two hashes.
-pub const MERKLE_LEAF: u64 = 120;
-/// A sibling of MERKLE_VERIFY: one hash.
-pub const MERKLE_SIBLING: u64 = 60;
+pub const MERKLE_LEAF: u64 = 150;
+/// A hash of MERKLE_VERIFY: one for each sibling, one for the leaf, one for the root.
+pub const MERKLE_HASH: u64 = 75;
 
 /// `per_word` for each word that `bytes` begin.
 pub(crate) fn words(bytes: usize, per_word: u64) -> u64 {

@@ -468,7 +468,7 @@ fn merkle_trees_bind_index_and_width() {
     let root = merkle_root::<SoftCrypto>(&leaves);
     // The leftmost is on top.
     assert_eq!(word("PUSH1 14\nPUSH1 13\nPUSH1 12\nPUSH1 11\nPUSH1 10\nPUSH1 5\nMERKLE_ROOT"), root);
-    assert_eq!(gas("PUSH1 14\nPUSH1 13\nPUSH1 12\nPUSH1 11\nPUSH1 10\nPUSH1 5\nMERKLE_ROOT"), 12 + 60 + 600);
+    assert_eq!(gas("PUSH1 14\nPUSH1 13\nPUSH1 12\nPUSH1 11\nPUSH1 10\nPUSH1 5\nMERKLE_ROOT"), 12 + 60 + 750);
     assert_eq!(word("PUSH0\nMERKLE_ROOT"), Word::ZERO);
     assert_eq!(run("PUSH1 1\nPUSH1 2\nMERKLE_ROOT").outcome.fault(), Some(Fault::StackUnderflow));
     // Leaf 4 of 5 has one sibling: the top over leaves 0 to 3. A tree of four gives it away, but for its root's tag;

@@ -73,7 +73,7 @@ pub trait AssetPrograms {
     /// The instance stops the asset. Gives back the asset's new version.
     fn halt(asset: &SubjectId, instance: &Digest) -> Result<u64, DispatchError>;
 
-    /// The instance lets it go on: what a policy stopped, not what others did.
+    /// The instance lets it go on: what a program stopped, not what others did.
     fn resume(asset: &SubjectId, instance: &Digest) -> Result<u64, DispatchError>;
 
     /// Of [`halt`](Self::halt) and [`resume`](Self::resume), each.

@@ -49,7 +49,8 @@ pub trait Issuing<AccountId> {
         evidence: Digest,
     ) -> Result<Digest, DispatchError>;
 
-    /// Whether an attestation is live and counts now.
+    /// Whether an attestation is live and counts now: begun, not expired, of an issuer who is not suspended and of a
+    /// jurisdiction that is open.
     fn holds(attestation: &Digest) -> bool;
 
     /// Of [`state`](Self::state), with what it adds to the tensor's flush.

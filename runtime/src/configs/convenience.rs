@@ -53,26 +53,55 @@ pub enum ProxyType {
     Validator,
     /// Only to cancel announced proxy calls.
     CancelProxy,
+    /// Assets and their units: everything but who controls an asset.
+    Asset,
+}
+
+/// Calls on assets that move no units and prepare none to be moved: whoever rules an asset can have its units.
+fn is_harmless_to_assets(call: &RuntimeCall) -> bool {
+    use pallet_smart_assets::Call;
+    match call {
+        RuntimeCall::SmartAssets(call) => matches!(
+            call,
+            Call::bind { .. }
+                | Call::set_document { .. }
+                | Call::remove_document { .. }
+                | Call::halt { .. }
+                | Call::cancel_recovery { .. }
+                | Call::withdraw_approval { .. }
+        ),
+        _ => true,
+    }
+}
+
+/// Calls that decide who controls an asset.
+fn decides_control(call: &pallet_smart_assets::Call<Runtime>) -> bool {
+    use pallet_smart_assets::Call;
+    matches!(
+        call,
+        Call::offer_control { .. }
+            | Call::accept_control { .. }
+            | Call::withdraw_offer { .. }
+            | Call::announce_recovery { .. }
+            | Call::recover { .. }
+            | Call::cancel_recovery { .. }
+    )
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
     fn filter(&self, call: &RuntimeCall) -> bool {
         match self {
             ProxyType::Any => true,
-            ProxyType::NonTransfer => !matches!(
-                call,
-                RuntimeCall::Balances(_)
+            ProxyType::NonTransfer => {
+                !matches!(
+                    call,
+                    RuntimeCall::Balances(_)
                     | RuntimeCall::Assets(_)
                     | RuntimeCall::Sudo(_)
                     // A program can do anything with what it is paid.
                     | RuntimeCall::Savm(pallet_savm::Call::call { .. })
-                    | RuntimeCall::SmartAssets(
-                        pallet_smart_assets::Call::transfer { .. }
-                            | pallet_smart_assets::Call::forced_transfer { .. }
-                            | pallet_smart_assets::Call::mint { .. }
-                            | pallet_smart_assets::Call::burn { .. }
-                    )
-            ),
+                ) && is_harmless_to_assets(call)
+            }
             ProxyType::Attestation => matches!(call, RuntimeCall::Attestations(_)),
             ProxyType::Jurisdiction => matches!(call, RuntimeCall::Manifold(_)),
             ProxyType::Validator => {
@@ -81,6 +110,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             ProxyType::CancelProxy => {
                 matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))
             }
+            ProxyType::Asset => matches!(call, RuntimeCall::SmartAssets(call) if !decides_control(call)),
         }
     }
 
@@ -89,6 +119,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             (a, b) if a == b => true,
             (ProxyType::Any, _) => true,
             (_, ProxyType::Any) => false,
+            // Moves units, which the other does not.
+            (ProxyType::NonTransfer, ProxyType::Asset) => false,
             (ProxyType::NonTransfer, _) => true,
             _ => false,
         }

@@ -57,12 +57,12 @@ fn a_proxy_does_only_what_its_type_says() {
         keep_alive: false,
     });
     let batch = RuntimeCall::Utility(pallet_utility::Call::batch { calls: alloc::vec![transfer.clone()] });
-    for kind in [NonTransfer, Attestation, Jurisdiction, Validator, CancelProxy] {
+    for kind in [NonTransfer, Attestation, Jurisdiction, Validator, CancelProxy, Asset] {
         assert!(!kind.filter(&transfer), "{kind:?} moves money");
         assert!(Any.is_superset(&kind));
         assert!(!kind.is_superset(&Any));
     }
-    for kind in [Attestation, Jurisdiction, Validator, CancelProxy] {
+    for kind in [Attestation, Jurisdiction, Validator, CancelProxy, Asset] {
         assert!(!kind.filter(&batch), "{kind:?} reaches others through a batch");
     }
 }

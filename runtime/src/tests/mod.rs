@@ -7,5 +7,6 @@ mod genesis;
 mod limits;
 mod metadata;
 mod mountain_range;
+mod proxies;
 mod switches;
 mod weights;

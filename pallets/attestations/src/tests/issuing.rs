@@ -67,5 +67,9 @@ fn an_attestation_holds_while_it_is_live_begun_and_of_an_issuer_in_good_standing
             msez_attestation::RevocationReason::IssuedInError
         ));
         assert!(!holds(&id));
+        let id = state(1, ComplianceState::Compliant, 100).unwrap();
+        assert!(holds(&id));
+        Registry::suspend(jurisdiction());
+        assert!(!holds(&id));
     });
 }

@@ -262,3 +262,19 @@ fn programs_pay_accounts_and_each_other_but_never_their_last() {
         assert_eq!(stored(&to_nobody, 1u8), Some(Word::ZERO));
     });
 }
+
+#[test]
+fn what_could_not_be_paid_is_still_cold() {
+    run(|| {
+        let callee = instance("PUSH1 0\nSLOAD\nPOP\nHALT");
+        let starving = calling(&callee).replace("GAS\nCALL", "PUSH2 1000\nCALL");
+        let text = |first: &str| format!("{first}POP\n{}POP\nHALT", calling(&callee));
+        // Starved of gas, the first call cannot read; the second pays for it all the same.
+        assert_ok!(call(instance(&text(&starving)), MAX_GAS));
+        let starved = gas_used();
+        assert_ok!(call(instance(&text(&calling(&callee))), MAX_GAS));
+        let read_twice = gas_used();
+        // Both pay for one cold read; only one reads twice.
+        assert!(read_twice > starved && read_twice - starved <= 202, "{read_twice} {starved}");
+    });
+}

@@ -13,11 +13,14 @@ fn control_passes_only_to_who_accepts_it() {
         let id = registered(sole(1));
         events();
         assert_ok!(SmartAssets::offer_control(by(1), id, 1, sole(5)));
-        assert_eq!(events(), [Event::ControlOffered { asset: id, until: START + OFFER, version: 2 }]);
+        let (control, accepted, until) = (sole(5), Vec::new(), START + OFFER);
+        assert_eq!(events(), [Event::ControlOffered { asset: id, control, accepted, until, version: 2 }]);
         assert_eq!(Assets::<Test>::get(id).unwrap().control, sole(1));
         assert_noop!(SmartAssets::accept_control(by(6), id, 2), Error::NotAuthorized);
         assert_ok!(SmartAssets::accept_control(by(5), id, 2));
-        assert_eq!(events(), [Event::ControlTransferred { asset: id, recovered: false, version: 3 }]);
+        let transferred =
+            Event::ControlTransferred { asset: id, control: sole(5), recovered: false, version: 3 };
+        assert_eq!(events(), [transferred]);
         assert_eq!(Assets::<Test>::get(id).unwrap().control, sole(5));
         assert_noop!(SmartAssets::bind(by(1), id, 3), Error::NotAuthorized);
         assert_ok!(SmartAssets::bind(by(5), id, 3));
@@ -39,11 +42,31 @@ fn it_takes_as_many_acceptances_as_the_new_rule_asks_for() {
         events();
         assert_ok!(SmartAssets::accept_control(by(5), id, 2));
         assert_eq!(events(), [Event::ControlAccepted { asset: id, who: account(5), version: 3 }]);
-        assert_noop!(SmartAssets::accept_control(by(5), id, 3), Error::AlreadyAccepted);
-        assert_noop!(SmartAssets::accept_control(by(6), id, 2), Error::StaleVersion);
-        assert_ok!(SmartAssets::accept_control(by(7), id, 3));
+        assert_noop!(SmartAssets::accept_control(by(5), id, 2), Error::AlreadyAccepted);
+        assert_noop!(SmartAssets::accept_control(by(6), id, 3), Error::StaleVersion);
+        assert_ok!(SmartAssets::accept_control(by(7), id, 2));
         assert_eq!(Assets::<Test>::get(id).unwrap().control, trio);
     });
+}
+
+#[test]
+fn nobody_accepts_another_offer_than_he_saw_and_no_other_change_stops_him() {
+    run(|| {
+        let id = registered(sole(1));
+        assert_ok!(SmartAssets::offer_control(by(1), id, 1, sole(5)));
+        let wider = ControlRule { thresholds: [1; 7], ..two(5, 6) };
+        assert_ok!(SmartAssets::offer_control(by(1), id, 2, wider.clone()));
+        assert_noop!(SmartAssets::accept_control(by(5), id, 2), Error::StaleVersion);
+        assert_ok!(SmartAssets::halt(by(1), id, Some(3)));
+        assert_ok!(SmartAssets::accept_control(by(5), id, 3));
+        assert_eq!(Assets::<Test>::get(id).unwrap().control, wider);
+    });
+}
+
+fn two(one: u8, other: u8) -> ControlRule<AccountId> {
+    let controllers =
+        [one, other].map(|n| Controller { account: account(n), permissions: Permissions::ALL }).to_vec();
+    ControlRule { controllers, thresholds: [2; 7] }
 }
 
 #[test]

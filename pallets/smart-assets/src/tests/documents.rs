@@ -61,6 +61,28 @@ fn documents_are_bounded_and_each_says_something_new() {
 }
 
 #[test]
+fn who_set_a_document_takes_his_deposit_back_when_the_asset_has_ended() {
+    run(|| {
+        let id = registered(board());
+        assert_ok!(set(9, id, 1, "terms"));
+        assert_ok!(set(1, id, 2, "prospectus"));
+        for who in [1, 2] {
+            assert_ok!(SmartAssets::offer_control(by(who), id, 3, ControlRule::sole(account(5))));
+        }
+        assert_ok!(SmartAssets::accept_control(by(5), id, 4));
+        // Neither is a controller any more: what stands in use stays.
+        assert_noop!(SmartAssets::remove_document(by(9), id, 5, kind("terms")), Error::NotAuthorized);
+        assert_ok!(SmartAssets::retire(by(5), id, 5));
+        assert_noop!(set(5, id, 6, "audit"), Error::Retired);
+        assert_noop!(SmartAssets::remove_document(by(9), id, 6, kind("prospectus")), Error::NotAuthorized);
+        assert_noop!(SmartAssets::remove_document(by(9), id, 5, kind("terms")), Error::StaleVersion);
+        assert_ok!(SmartAssets::remove_document(by(9), id, 6, kind("terms")));
+        assert_ok!(SmartAssets::remove_document(by(5), id, 7, kind("prospectus")));
+        assert_eq!((held(HoldReason::Document, 9), held(HoldReason::Document, 1)), (0, 0));
+    });
+}
+
+#[test]
 fn wrong_origin_unknown_asset_stale_version_are_refused() {
     run(|| {
         let id = registered(board());

@@ -28,7 +28,8 @@ fn controllers_authority_and_policy_halt_and_each_resumes_only_his_own() {
             assert_eq!(status(id), Status::Halted);
             assert_ok!(SmartAssets::resume(origin, id, Some(version(id))));
             let status = if n == 2 { Status::Active } else { Status::Halted };
-            assert_eq!(events(), [Event::Resumed { asset: id, by, status, version: version(id) }]);
+            let version = version(id);
+            assert_eq!(events(), [Event::Resumed { asset: id, by, lifted: by, status, version }]);
         }
         assert_eq!(status(id), Status::Active);
     });
@@ -44,6 +45,35 @@ fn an_authority_need_not_name_a_version_but_controllers_must() {
         // Who names one means it.
         assert_noop!(SmartAssets::resume(by(100), id, Some(1)), Error::StaleVersion);
         assert_ok!(SmartAssets::resume(by(100), id, None));
+    });
+}
+
+#[test]
+fn an_authority_has_no_power_over_what_is_not_bound_to_its_jurisdiction() {
+    run(|| {
+        let id = registered(ControlRule::sole(account(1)));
+        assert_noop!(SmartAssets::halt(by(100), id, None), Error::NotAuthorized);
+        assert_ok!(SmartAssets::bind(by(1), id, 1));
+        assert_ok!(SmartAssets::halt(by(100), id, None));
+    });
+}
+
+#[test]
+fn an_authority_that_is_a_controller_too_halts_and_resumes_as_both() {
+    run(|| {
+        let id = registered(ControlRule::sole(account(1)));
+        assert_ok!(SmartAssets::offer_control(by(1), id, 1, ControlRule::sole(account(100))));
+        assert_ok!(SmartAssets::accept_control(by(100), id, 2));
+        assert_ok!(SmartAssets::bind(by(100), id, 3));
+        let halts = || SmartAssets::asset_view(&id).unwrap().halts;
+        assert_ok!(SmartAssets::halt(by(100), id, None));
+        assert_eq!((halts().authority, halts().controllers), (true, false));
+        assert_ok!(SmartAssets::halt(by(100), id, Some(version(id))));
+        assert_eq!((halts().authority, halts().controllers), (true, true));
+        assert_ok!(SmartAssets::resume(by(100), id, None));
+        assert_eq!((halts().authority, halts().controllers), (false, true));
+        assert_ok!(SmartAssets::resume(by(100), id, Some(version(id))));
+        assert!(!halts().any());
     });
 }
 

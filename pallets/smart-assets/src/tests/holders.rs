@@ -26,6 +26,7 @@ fn an_account_is_admitted_for_a_registered_party_of_one_country() {
             account: account(20),
             party: party(10),
             country: country("AE"),
+            by: Halter::Controllers,
             version: version(id),
         };
         assert_eq!(events(), [admitted]);
@@ -93,8 +94,58 @@ fn each_side_freezes_and_thaws_its_own() {
         assert_ok!(freeze(by(100), Freeze { whole: true, units: 0 }));
         assert_noop!(SmartAssets::transfer(by(10), id, account(11), 1), Error::SenderFrozen);
         assert_noop!(SmartAssets::transfer(by(11), id, account(10), 1), Error::ReceiverFrozen);
+        // Governance has its own, and lifts no other.
+        assert_noop!(freeze(RuntimeOrigin::root(), Freeze::default()), Error::NothingToChange);
+        assert_ok!(freeze(RuntimeOrigin::root(), Freeze { whole: true, units: 5 }));
+        assert_ok!(freeze(by(100), Freeze { whole: false, units: 10 }));
+        assert_noop!(SmartAssets::transfer(by(10), id, account(11), 1), Error::SenderFrozen);
+        assert_ok!(freeze(RuntimeOrigin::root(), Freeze { whole: false, units: 5 }));
+        assert_eq!(SmartAssets::holder_view(&id, &account(10)).unwrap().unwrap().frozen_units, 15);
+        assert_noop!(SmartAssets::transfer(by(10), id, account(11), 76), Error::UnitsFrozen);
+        assert_ok!(freeze(by(100), Freeze::default()));
         assert_ok!(freeze(RuntimeOrigin::root(), Freeze::default()));
         assert_ok!(SmartAssets::transfer(by(10), id, account(11), 90));
+    });
+}
+
+#[test]
+fn an_authority_admits_accounts_that_only_it_dismisses() {
+    run(|| {
+        let id = with_units();
+        let admit = |version| SmartAssets::admit(by(100), id, version, account(50), party(10), country("AE"));
+        assert_noop!(admit(1), Error::StaleVersion);
+        assert_ok!(admit(version(id)));
+        assert_eq!(held(HoldReason::Holder, 100), SmartAssets::holder_deposit());
+        let dismiss = |who, n| SmartAssets::dismiss(by(who), id, version(id), account(n));
+        assert_noop!(dismiss(1, 50), Error::AdmittedByOther);
+        assert_noop!(dismiss(100, 11), Error::AdmittedByOther);
+        assert_ok!(dismiss(100, 50));
+        assert_eq!(held(HoldReason::Holder, 100), 0);
+    });
+}
+
+#[test]
+fn a_partys_country_is_corrected_and_the_counts_follow() {
+    run(|| {
+        use crate::CountryHolders;
+        let id = with_units();
+        let set =
+            |who, version, n, place| SmartAssets::set_country(by(who), id, version, party(n), country(place));
+        let there = |place| CountryHolders::<Test>::get(id, country(place));
+        assert_noop!(set(2, version(id), 10, "SG"), Error::NotAuthorized);
+        assert_noop!(set(1, 1, 10, "SG"), Error::StaleVersion);
+        assert_noop!(set(1, version(id), 50, "SG"), Error::UnknownParty);
+        assert_noop!(set(1, version(id), 10, "AE"), Error::NothingToChange);
+        let root = SmartAssets::set_country(RuntimeOrigin::root(), id, 1, party(10), country("SG"));
+        assert_eq!(root, Err(BAD));
+        events();
+        assert_ok!(set(1, version(id), 10, "SG"));
+        let (party, country) = (party(10), country("SG"));
+        assert_eq!(events(), [Event::PartyCountrySet { asset: id, party, country, version: version(id) }]);
+        assert_eq!((there("AE"), there("SG")), (0, 1));
+        // Who holds nothing counts nowhere.
+        assert_ok!(set(1, version(id), 11, "SG"));
+        assert_eq!((there("AE"), there("SG")), (0, 1));
     });
 }
 

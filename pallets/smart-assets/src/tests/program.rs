@@ -1,6 +1,6 @@
 use super::*;
 use crate::Program;
-use msez_asset::{ControlRule, Family, Permissions, Status, TransferRefusal};
+use msez_asset::{ControlRule, Family, Halter, Permissions, Status, TransferRefusal};
 use msez_core::{Digest, SubjectId};
 use msez_traits::{AssetPrograms, AssetUnits};
 use polkadot_sdk::frame_support::{assert_noop, assert_ok};
@@ -22,13 +22,77 @@ fn a_program_acts_only_for_the_asset_that_named_it_and_only_as_far() {
         assert!(!SmartAssets::may(&id, &Digest([2; 32]), Family::Halt));
         assert_eq!(<SmartAssets as AssetPrograms>::halt(&id, &INSTANCE), Ok(3));
         let view = SmartAssets::asset_view(&id).unwrap();
-        assert_eq!((view.status, view.halts.policy), (Status::Halted, true));
+        assert_eq!((view.status, view.halts.program, view.halts.policy), (Status::Halted, true, false));
         assert_noop!(<SmartAssets as AssetPrograms>::resume(&id, &INSTANCE), Error::NotAuthorized);
         let both = program().map(|p| Program { permissions: p.permissions.with(Family::Resume), ..p });
         assert_ok!(SmartAssets::set_program(by(1), id, 3, both));
         assert_eq!(<SmartAssets as AssetPrograms>::resume(&id, &INSTANCE), Ok(5));
         assert_ok!(SmartAssets::set_program(by(1), id, 5, None));
         assert_noop!(<SmartAssets as AssetPrograms>::halt(&id, &INSTANCE), Error::NotAuthorized);
+    });
+}
+
+#[test]
+fn governance_and_the_program_each_lift_only_their_own_halt() {
+    run(|| {
+        let id = bound();
+        let both = Some(Program { instance: INSTANCE, permissions: Permissions::ALL });
+        assert_ok!(SmartAssets::set_program(by(1), id, version(id), both));
+        events();
+        assert_ok!(<SmartAssets as AssetPrograms>::halt(&id, &INSTANCE));
+        assert_eq!(events(), [Event::Halted { asset: id, by: Halter::Program, version: version(id) }]);
+        assert_noop!(<SmartAssets as AssetPrograms>::halt(&id, &INSTANCE), Error::AlreadyHalted);
+        for origin in [RuntimeOrigin::root(), by(1), by(100)] {
+            assert_noop!(SmartAssets::resume(origin, id, Some(version(id))), Error::NotHalted);
+        }
+        assert_ok!(SmartAssets::halt(RuntimeOrigin::root(), id, None));
+        assert_ok!(<SmartAssets as AssetPrograms>::resume(&id, &INSTANCE));
+        assert_noop!(<SmartAssets as AssetPrograms>::resume(&id, &INSTANCE), Error::NotHalted);
+        let halts = SmartAssets::asset_view(&id).unwrap().halts;
+        assert!(halts.policy && !halts.program);
+        assert_ok!(SmartAssets::resume(RuntimeOrigin::root(), id, None));
+    });
+}
+
+#[test]
+fn the_halt_of_a_program_that_is_no_longer_named_is_lifted_by_the_next_the_controllers_or_governance() {
+    let next = Digest([0x2b; 32]);
+    let lifted = |by, id| {
+        let version = version(id);
+        Event::Resumed { asset: id, by, lifted: Halter::Program, status: Status::Active, version }
+    };
+    let halted = || {
+        let id = bound();
+        assert_ok!(SmartAssets::set_program(by(1), id, version(id), program()));
+        assert_ok!(<SmartAssets as AssetPrograms>::halt(&id, &INSTANCE));
+        let named = Some(Program { instance: next, permissions: Permissions::ALL });
+        assert_ok!(SmartAssets::set_program(by(1), id, version(id), named));
+        events();
+        id
+    };
+    run(|| {
+        let id = halted();
+        // The authority has no part in it.
+        assert_noop!(SmartAssets::resume(by(100), id, None), Error::NotHalted);
+        assert_ok!(<SmartAssets as AssetPrograms>::resume(&id, &next));
+        assert_eq!(events(), [lifted(Halter::Program, id)]);
+    });
+    run(|| {
+        let id = halted();
+        assert_ok!(SmartAssets::resume(by(1), id, Some(version(id))));
+        assert_eq!(events(), [lifted(Halter::Controllers, id)]);
+    });
+    run(|| {
+        let id = halted();
+        assert_ok!(SmartAssets::resume(RuntimeOrigin::root(), id, None));
+        assert_eq!(events(), [lifted(Halter::Policy, id)]);
+    });
+    run(|| {
+        let id = halted();
+        // Who is named makes the halt his own.
+        assert_ok!(<SmartAssets as AssetPrograms>::halt(&id, &next));
+        assert_noop!(SmartAssets::resume(by(1), id, Some(version(id))), Error::NotHalted);
+        assert_ok!(SmartAssets::retire(by(1), id, version(id)));
     });
 }
 

@@ -26,7 +26,8 @@ fn new_keys_take_over_after_the_delay() {
         at(START + DELAY);
         events();
         assert_ok!(SmartAssets::recover(by(50), id, named));
-        let transferred = Event::ControlTransferred { asset: id, recovered: true, version: named + 1 };
+        let version = named + 1;
+        let transferred = Event::ControlTransferred { asset: id, control: sole(5), recovered: true, version };
         assert_eq!(events(), [transferred]);
         assert_eq!(Assets::<Test>::get(id).unwrap().control, sole(5));
         assert_noop!(SmartAssets::recover(by(50), id, named), Error::RecoveryNotFound);
@@ -38,7 +39,7 @@ fn changing_the_asset_does_not_stop_a_recovery() {
     run(|| {
         let id = registered(board());
         let named = announced(id);
-        assert_ok!(SmartAssets::halt(by(100), id, None));
+        assert_ok!(SmartAssets::halt(RuntimeOrigin::root(), id, None));
         at(START + DELAY);
         assert_noop!(SmartAssets::recover(by(50), id, version(id)), Error::StaleVersion);
         assert_ok!(SmartAssets::recover(by(50), id, named));
@@ -52,6 +53,7 @@ fn a_recovery_runs_out_and_makes_way_for_another() {
         let named = announced(id);
         let again = SmartAssets::announce_recovery(by(1), id, named, sole(6));
         assert_ok!(again);
+        // Nobody who lost his keys and missed the time is stuck with it.
         assert_noop!(SmartAssets::announce_recovery(by(2), id, named, sole(6)), Error::RecoveryPending);
         at(START + DELAY + WINDOW + 1);
         assert_noop!(SmartAssets::recover(by(50), id, named), Error::RecoveryExpired);
@@ -64,6 +66,9 @@ fn a_recovery_runs_out_and_makes_way_for_another() {
 fn controllers_or_the_authority_call_it_off() {
     run(|| {
         let id = registered(board());
+        for who in [1, 2] {
+            assert_ok!(SmartAssets::bind(by(who), id, 1));
+        }
         assert_noop!(SmartAssets::cancel_recovery(by(100), id, None), Error::RecoveryNotFound);
         announced(id);
         assert_noop!(SmartAssets::cancel_recovery(by(50), id, Some(2)), Error::NotAuthorized);
@@ -79,12 +84,77 @@ fn controllers_or_the_authority_call_it_off() {
 }
 
 #[test]
-fn while_a_recovery_waits_control_is_not_offered() {
+fn while_a_recovery_waits_control_can_be_offered_and_who_takes_over_first_ends_the_other() {
     run(|| {
         let id = registered(board());
-        let now = announced(id);
-        assert_ok!(SmartAssets::offer_control(by(1), id, now, sole(7)));
-        assert_noop!(SmartAssets::offer_control(by(2), id, now, sole(7)), Error::RecoveryPending);
+        let named = announced(id);
+        for who in [1, 2] {
+            assert_ok!(SmartAssets::offer_control(by(who), id, named, sole(7)));
+        }
+        let offered = version(id);
+        assert_ok!(SmartAssets::accept_control(by(7), id, offered));
+        assert_eq!(Recoveries::<Test>::get(id), None);
+        at(START + DELAY);
+        assert_noop!(SmartAssets::recover(by(50), id, named), Error::RecoveryNotFound);
+    });
+    run(|| {
+        let id = registered(board());
+        for who in [1, 2] {
+            assert_ok!(SmartAssets::offer_control(by(who), id, 1, sole(7)));
+        }
+        let named = announced(id);
+        at(START + DELAY);
+        assert_ok!(SmartAssets::recover(by(50), id, named));
+        assert_noop!(SmartAssets::accept_control(by(7), id, 2), Error::OfferNotFound);
+    });
+}
+
+#[test]
+fn a_recovery_that_ran_out_does_not_stand_in_the_way_of_an_offer() {
+    run(|| {
+        let id = registered(board());
+        let named = announced(id);
+        at(START + DELAY + WINDOW + 1);
+        for who in [1, 2] {
+            assert_ok!(SmartAssets::offer_control(by(who), id, named, sole(7)));
+        }
+        assert_ok!(SmartAssets::accept_control(by(7), id, version(id)));
+    });
+}
+
+#[test]
+fn a_recovered_asset_has_no_program_and_its_halt_can_be_lifted() {
+    use crate::Program;
+    use msez_asset::{Halter, Permissions, Status};
+    use msez_traits::AssetPrograms;
+    run(|| {
+        let id = registered(board());
+        let instance = msez_core::Digest([0x1a; 32]);
+        let program = Some(Program { instance, permissions: Permissions::ALL });
+        for who in [1, 2] {
+            assert_ok!(SmartAssets::set_program(by(who), id, 1, program));
+        }
+        assert_ok!(<SmartAssets as AssetPrograms>::halt(&id, &instance));
+        let named = announced(id);
+        at(START + DELAY);
+        events();
+        assert_ok!(SmartAssets::recover(by(50), id, named));
+        let version = version(id);
+        let expected = [
+            Event::ControlTransferred { asset: id, control: sole(5), recovered: true, version },
+            Event::ProgramSet { asset: id, program: None, version },
+        ];
+        assert_eq!(events(), expected);
+        assert_noop!(<SmartAssets as AssetPrograms>::resume(&id, &instance), Error::NotAuthorized);
+        assert_ok!(SmartAssets::resume(by(5), id, Some(version)));
+        let resumed = Event::Resumed {
+            asset: id,
+            by: Halter::Controllers,
+            lifted: Halter::Program,
+            status: Status::Active,
+            version: version + 1,
+        };
+        assert_eq!(events(), [resumed]);
     });
 }
 

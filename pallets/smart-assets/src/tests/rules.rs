@@ -1,5 +1,5 @@
 use super::*;
-use crate::{JurisdictionRules, Units};
+use crate::{HoldReason, JurisdictionRules, Units};
 use msez_asset::{ControlRule, CountrySet, UnitRules};
 use polkadot_sdk::frame_support::{assert_noop, assert_ok, traits::fungibles::Inspect};
 
@@ -42,9 +42,27 @@ fn an_authority_sets_what_its_jurisdiction_asks_and_the_stricter_holds() {
         let view = SmartAssets::units_view(&id).unwrap().unwrap();
         assert_eq!((view.supply, view.holders, view.own_rules), (100, 1, own));
         assert_eq!(view.rules, UnitRules { countries: CountrySet::NONE, ..TIGHT });
-        assert_ok!(set(100, None));
+        assert_eq!(held(HoldReason::Rules, 100), SmartAssets::rules_deposit());
+        // No limits at all are no rules.
+        assert_ok!(set(100, Some(UnitRules::OPEN)));
         assert_eq!(JurisdictionRules::<Test>::iter().count(), 0);
+        assert_eq!(held(HoldReason::Rules, 100), 0);
         assert_noop!(set(100, None), Error::NothingToChange);
+        assert_noop!(set(100, Some(UnitRules::OPEN)), Error::NothingToChange);
+    });
+}
+
+#[test]
+fn a_suspended_authority_asks_more_and_never_less() {
+    run(|| {
+        let set = |rules| SmartAssets::set_jurisdiction_rules(by(100), home(), securities(), Some(rules));
+        Registry::set_active(&home(), false);
+        assert_ok!(set(TIGHT));
+        assert_noop!(set(UnitRules { max_supply: Some(151), ..TIGHT }), Error::JurisdictionNotActive);
+        assert_noop!(set(UnitRules::OPEN), Error::JurisdictionNotActive);
+        assert_ok!(set(UnitRules { max_supply: Some(149), ..TIGHT }));
+        Registry::set_active(&home(), true);
+        assert_ok!(set(TIGHT));
     });
 }
 

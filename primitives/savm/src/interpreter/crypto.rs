@@ -7,7 +7,7 @@ use super::{copies::touch, Machine};
 use crate::{
     crypto::ethereum_signer,
     frame::Frame,
-    gas::{self, HASH_WORD, MERKLE_LEAF, MERKLE_SIBLING},
+    gas::{self, HASH_WORD, MERKLE_HASH, MERKLE_LEAF},
     memory::Span,
     merkle::{merkle_path_len, merkle_root, merkle_verify},
     opcode::byte::*,
@@ -92,6 +92,6 @@ fn verify<C: Crypto>(frame: &mut Frame) -> Result<Word, Fault> {
     let (Some(index), Some(width)) = (narrow(index), narrow(width)) else { return Ok(Word::ZERO) };
     let Some(count) = merkle_path_len(index, width) else { return Ok(Word::ZERO) };
     let siblings = pop_count(frame, usize::try_from(count).unwrap_or(usize::MAX))?;
-    frame.charge(MERKLE_SIBLING.saturating_mul(count.into()))?;
+    frame.charge(MERKLE_HASH.saturating_mul(u64::from(count).saturating_add(2)))?;
     Ok(merkle_verify::<C>(&root, &leaf, index, width, &siblings).into())
 }

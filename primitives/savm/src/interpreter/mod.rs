@@ -22,7 +22,7 @@ use alloc::{sync::Arc, vec::Vec};
 
 use crate::{
     frame::{peek, poke, Ending, Exit, Frame, Request},
-    limits::STACK_LIMIT,
+    limits::{CODE_LIMIT, STACK_LIMIT},
     opcode::{byte::*, Spec, ENDS, WRITES},
     program::stack_effect,
     trace::{Tracer, View},
@@ -63,6 +63,8 @@ pub(crate) fn run<H: Host, T: Tracer, const CAREFUL: bool>(
     let (mut pc, mut gas, mut words) = (frame.pc, frame.gas, frame.words);
     let mut top = peek(stack, words.wrapping_sub(1));
     let mut block = 0;
+    // The last destination and its block: a loop comes back to it. No code is so long that it could be this one.
+    let mut landed = (usize::MAX, 0);
     let mut reciprocal = Reciprocal::default();
     // So that the careful form runs at least one instruction before it hands back.
     let mut begun = false;
@@ -85,8 +87,8 @@ pub(crate) fn run<H: Host, T: Tracer, const CAREFUL: bool>(
             leave!(Exit::End(Ending::Faulted($fault)))
         };
     }
-    // Pays for the block that starts at `pc`, unless it wants care. Its JUMPDEST, if it has one, is done with that.
-    macro_rules! enter {
+    // Pays for the block that starts at `pc`, unless it wants care. Its JUMPDEST is done with that.
+    macro_rules! pay {
         () => {
             match program.block(block) {
                 Some(block) if block.fits(words) => match gas.checked_sub(block.gas.into()) {
@@ -96,6 +98,12 @@ pub(crate) fn run<H: Host, T: Tracer, const CAREFUL: bool>(
                 Some(_) => leave!(Exit::Careful),
                 None => stop!(),
             }
+        };
+    }
+    // The same, where the block need not have one.
+    macro_rules! enter {
+        () => {
+            pay!();
             if code.get(pc) == Some(&JUMPDEST) {
                 pc = pc.wrapping_add(1);
             }
@@ -153,16 +161,18 @@ pub(crate) fn run<H: Host, T: Tracer, const CAREFUL: bool>(
     }
     macro_rules! jump {
         ($to:expr) => {{
-            let to = $to.to_usize().unwrap_or(usize::MAX);
-            match program.block_at(to) {
-                Some(at) if code.get(to) == Some(&JUMPDEST) => {
-                    pc = to;
-                    if !CAREFUL {
-                        block = at;
-                        enter!();
-                    }
+            let to = $to.to_usize().unwrap_or(CODE_LIMIT).min(CODE_LIMIT);
+            if to != landed.0 {
+                match program.destination(to) {
+                    Some(at) => landed = (to, at),
+                    None => fault!(Fault::InvalidJump),
                 }
-                _ => fault!(Fault::InvalidJump),
+            }
+            pc = to;
+            if !CAREFUL {
+                block = landed.1;
+                pay!();
+                pc = pc.wrapping_add(1);
             }
         }};
     }
@@ -324,7 +334,8 @@ pub(crate) fn run<H: Host, T: Tracer, const CAREFUL: bool>(
                 } else {
                     // Reached from above: the block before has ended here.
                     block = block.wrapping_add(1);
-                    enter!();
+                    pay!();
+                    pc = pc.wrapping_add(1);
                 }
             }
             PC => push!(pc.into()),

@@ -61,7 +61,7 @@ opcodes! {
         0x18 SDIV ("b, a") -> ("a / b") 5 [ADDED] "Signed, rounded towards 0; 0 for b = 0.";
         0x19 SMOD ("b, a") -> ("a mod b") 5 [ADDED] "Signed, with the sign of a; 0 for b = 0.";
         0x1a ADDMOD ("n, b, a") -> ("(a + b) mod n") 8 [ADDED] "Unsigned, without overflow; 0 for n = 0.";
-        0x1b MULMOD ("n, b, a") -> ("(a * b) mod n") 8 [ADDED] "Unsigned, over 512 bits; 0 for n = 0.";
+        0x1b MULMOD ("n, b, a") -> ("(a * b) mod n") 20 [ADDED] "Unsigned, over 512 bits; 0 for n = 0.";
         0x1c SIGNEXTEND ("k, a") -> ("a'") 5 [ADDED] "Copies the sign of byte k (0 the lowest) over the bytes above it.";
         0x1d SAR ("k, a") -> ("a >> k") 3 [ADDED] "Shifts right, signed.";
     }
@@ -159,8 +159,8 @@ opcodes! {
         0x90 SHA256 ("size, off") -> ("digest") 60 "Of memory. More gas: memory, 12 a word.";
         0x91 KECCAK256 ("size, off") -> ("digest") 60 "Of memory, with Keccak's own padding, as on the EVM. More gas: memory, 12 a word.";
         0x92 VERIFY_SIG ("sigSize, sigOff, msgSize, msgOff, key") -> ("ok") 3_000 "Ed25519, 64 bytes, under ZIP-215. More gas: memory, 12 a word of message.";
-        0x93 MERKLE_ROOT ("n") -> ("root") 60 [ENDS|VARIES] "Takes n more words, the leaves, the leftmost on top. More gas: 120 a leaf. 0 for n = 0.";
-        0x94 MERKLE_VERIFY ("root, leaf, index, width") -> ("ok") 60 [ENDS|VARIES] "Takes the siblings, the lowest on top; index and width say how many. 0, and nothing taken, for an index outside of the width. More gas: 60 a sibling.";
+        0x93 MERKLE_ROOT ("n") -> ("root") 60 [ENDS|VARIES] "Takes n more words, the leaves, the leftmost on top. More gas: 150 a leaf. 0 for n = 0.";
+        0x94 MERKLE_VERIFY ("root, leaf, index, width") -> ("ok") 60 [ENDS|VARIES] "Takes the siblings, the lowest on top; index and width say how many. 0, and nothing taken, for an index outside of the width. More gas: 75 a sibling and 150.";
         0x95 VERIFY_SR25519 ("sigSize, sigOff, msgSize, msgOff, key") -> ("ok") 3_000 [ADDED] "Schnorr over ristretto255, 64 bytes, context `substrate`. More gas as VERIFY_SIG.";
         0x96 VERIFY_ECDSA ("sigSize, sigOff, digest, address") -> ("ok") 3_000 [ADDED] "secp256k1, 65 bytes r, s, v with low s, over a digest; address is the signer's 20-byte Ethereum address. More gas: memory.";
     }

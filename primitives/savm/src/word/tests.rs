@@ -154,6 +154,19 @@ proptest! {
     }
 
     #[test]
+    fn a_reciprocal_kept_from_other_divisors_changes_nothing(
+        divisors in prop::collection::vec(words(), 1..4),
+        divisions in prop::collection::vec((words(), words(), 0usize..4), 1..12),
+    ) {
+        let mut known = Reciprocal::default();
+        for (a, b, at) in divisions {
+            let n = divisors[at % divisors.len()];
+            prop_assert_eq!(a.div_rem_by(n, &mut known), a.div_rem(n));
+            prop_assert_eq!(a.mul_mod_by(b, n, &mut known), a.mul_mod(b, n));
+        }
+    }
+
+    #[test]
     fn powers(a in words(), e in words()) {
         let modulus = BigUint::from(1u8) << 256u32;
         prop_assert_eq!(a.wrapping_pow(e), word(big(a).modpow(&big(e), &modulus)));
