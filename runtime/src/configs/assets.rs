@@ -74,7 +74,7 @@ parameter_types! {
 }
 
 impl pallet_smart_assets::Config for Runtime {
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_smart_assets::WeightInfo<Runtime>;
     type Time = Timestamp;
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;

@@ -31,7 +31,7 @@ impl Get<Balance> for GasPrice {
 }
 
 impl pallet_savm::Config for Runtime {
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_savm::WeightInfo<Runtime>;
     type Time = Timestamp;
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;

@@ -85,7 +85,23 @@ impl<T: frame_system::Config> pallet_compliance_tensor::WeightInfo for WeightInf
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(1))
     }
+    // Storage: `ComplianceTensor::SubjectIndices` (r:1 w:0)
+    // Proof: `ComplianceTensor::SubjectIndices` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `ComplianceTensor::Subjects` (r:1 w:0)
+    // Proof: `ComplianceTensor::Subjects` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Jurisdictions` (r:1 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Profiles` (r:1 w:0)
+    // Proof: `Manifold::Profiles` (`max_values`: None, `max_size`: Some(102), added: 2577, mode: `MaxEncodedLen`)
+    // Storage: `ComplianceTensor::Cells` (r:1 w:0)
+    // Proof: `ComplianceTensor::Cells` (`max_values`: None, `max_size`: Some(1783), added: 4258, mode: `MaxEncodedLen`)
+    // Storage: `ComplianceTensor::Evidence` (r:20 w:0)
+    // Proof: `ComplianceTensor::Evidence` (`max_values`: None, `max_size`: Some(528), added: 3003, mode: `MaxEncodedLen`)
     fn report() -> Weight {
-        Weight::from_parts(60_000_000, 40_000).saturating_add(T::DbWeight::get().reads(30))
+        // Measured proof: 3796 bytes. Least time: 115_611_000 ps.
+        Weight::from_parts(117_104_000, 61050)
+            .saturating_add(T::DbWeight::get().reads(26))
     }
 }
