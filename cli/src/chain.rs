@@ -69,6 +69,30 @@ use crate::{
         with = "::subxt::utils::Static<::polkadot_sdk::sp_runtime::MultiSignature>"
     ),
     substitute_type(
+        path = "msez_core::id::DocumentKind",
+        with = "::subxt::utils::Static<::msez_core::DocumentKind>"
+    ),
+    substitute_type(
+        path = "msez_asset::genesis::Genesis",
+        with = "::subxt::utils::Static<::msez_asset::Genesis<::polkadot_sdk::sp_runtime::AccountId32>>"
+    ),
+    substitute_type(
+        path = "msez_asset::control::ControlRule",
+        with = "::subxt::utils::Static<::msez_asset::ControlRule<::polkadot_sdk::sp_runtime::AccountId32>>"
+    ),
+    substitute_type(
+        path = "msez_asset::control::Permissions",
+        with = "::subxt::utils::Static<::msez_asset::Permissions>"
+    ),
+    substitute_type(
+        path = "msez_asset::country::Country",
+        with = "::subxt::utils::Static<::msez_asset::Country>"
+    ),
+    substitute_type(
+        path = "msez_asset::units::UnitRules",
+        with = "::subxt::utils::Static<::msez_asset::UnitRules>"
+    ),
+    substitute_type(
         path = "msez_runtime_api::tensor::SubjectKind",
         with = "::subxt::utils::Static<::msez_runtime_api::SubjectKind>"
     )
@@ -114,6 +138,7 @@ pub struct Finalized {
 }
 
 /// A connected node.
+#[derive(Clone)]
 pub struct Chain {
     client: OnlineClient<MsezConfig>,
     rpc: RpcClient,
@@ -137,7 +162,7 @@ fn rpc_failure(what: &str, e: rpcs::Error) -> Failure {
             let data = e.data.and_then(|data| serde_json::from_str::<serde_json::Value>(data.get()).ok());
             let failure = match e.code {
                 // The typed refusals of `msez_*`: something is not there.
-                -32104..=-32101 | -32150 => Failure::NotFound(text),
+                -32104..=-32101 | -32113..=-32111 | -32150 => Failure::NotFound(text),
                 // No such method, or a runtime that lacks what is behind it.
                 -32601 | -32152 => Failure::Version(text),
                 _ => Failure::Refused(text),
@@ -384,6 +409,29 @@ impl Chain {
         Err(Failure::Connection(format!("{what}: the node stopped telling about the transaction")))
     }
 
+    /// How amounts of the native currency are written; as plain numbers, if the node does not say.
+    pub async fn scale(&self) -> Scale {
+        #[derive(serde::Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Properties {
+            token_decimals: u32,
+            token_symbol: String,
+        }
+        match self.ask::<Properties>("system_properties", rpc_params![]).await {
+            Ok(told) => Scale { decimals: told.token_decimals, symbol: told.token_symbol },
+            Err(_) => Scale::default(),
+        }
+    }
+
+    /// Gas that one call may ask for.
+    pub async fn max_gas(&self) -> Outcome<u64> {
+        let what = "the most gas";
+        let at = self.client.at_current_block().await.map_err(|e| at_block_failure(what, e))?;
+        at.constants()
+            .entry(api::constants().savm().max_gas())
+            .map_err(|e| Failure::Version(format!("{what}: {e}")))
+    }
+
     /// The chain's own time at the last finalized block, in milliseconds.
     pub async fn now(&self) -> Outcome<u64> {
         let what = "the chain's time";
@@ -395,6 +443,27 @@ impl Chain {
             e => wrong(&e),
         })?;
         value.decode().map_err(|e| wrong(&e))
+    }
+}
+
+/// How amounts of the native currency are written.
+#[derive(Clone, Debug, Default)]
+pub struct Scale {
+    decimals: u32,
+    symbol: String,
+}
+
+impl Scale {
+    /// An amount for people: whole units, and what is behind the point without its last zeros.
+    pub fn text(&self, amount: u128) -> String {
+        let Some(unit) = 10u128.checked_pow(self.decimals).filter(|_| self.decimals > 0) else {
+            return format!("{amount} {}", self.symbol).trim_end().to_owned();
+        };
+        let width = usize::try_from(self.decimals).unwrap_or_default();
+        let behind = format!("{:0width$}", amount % unit);
+        let behind = behind.trim_end_matches('0');
+        let point = if behind.is_empty() { "" } else { "." };
+        format!("{}{point}{behind} {}", amount / unit, self.symbol).trim_end().to_owned()
     }
 }
 
@@ -460,6 +529,22 @@ mod tests {
         assert!(is_wrong_number(&error(1010, Some("Transaction is outdated"))));
         assert!(!is_wrong_number(&error(1010, Some("Inability to pay some fees"))));
         assert!(!is_wrong_number(&error(1013, None)));
+    }
+
+    #[test]
+    fn amounts_are_written_in_whole_units() {
+        let scale = Scale { decimals: 12, symbol: "MSEZ".into() };
+        for (amount, text) in [
+            (0, "0 MSEZ"),
+            (1, "0.000000000001 MSEZ"),
+            (1_500_000_000_000, "1.5 MSEZ"),
+            (20_000_000_000_000, "20 MSEZ"),
+            (u128::MAX, "340282366920938463463374607.431768211455 MSEZ"),
+        ] {
+            assert_eq!(scale.text(amount), text);
+        }
+        assert_eq!(Scale::default().text(7), "7");
+        assert_eq!(Scale { decimals: 99, symbol: "X".into() }.text(7), "7 X");
     }
 
     #[test]

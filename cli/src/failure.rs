@@ -8,8 +8,8 @@ use serde_json::{json, Value};
 ///
 /// | code | meaning |
 /// |---|---|
-/// | 0 | done; for `evaluate`, `report`, `portfolio` and `verify`: the answer is yes; for `vm run`: it succeeded |
-/// | 1 | the answer is no: does not pass, the proof does not hold, or the program reverted or failed |
+/// | 0 | done; where something was asked (`evaluate`, `verify`, `can-transfer`): yes; for `vm run`: it succeeded |
+/// | 1 | no: does not pass, the proof does not hold, or a program reverted or failed, or would |
 /// | 2 | the command line (also what clap exits with) or a program is wrong |
 /// | 3 | the node cannot be reached, or the connection broke |
 /// | 4 | the chain refused: the transaction was invalid or failed |

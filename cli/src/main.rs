@@ -6,14 +6,15 @@ mod commands;
 mod failure;
 mod output;
 mod proof;
+mod storage_proof;
+mod trie;
 
 use std::process::ExitCode;
 
 use clap::Parser;
-use msez_runtime_api::SubjectKind;
 
 use crate::{
-    commands::{attestation, demo, issuer, jurisdiction, program, subject, tensor, vm, Global},
+    commands::{asset, attestation, demo, issuer, jurisdiction, program, subject, tensor, vm, Global},
     failure::{Failure, Outcome},
     output::Output,
 };
@@ -30,9 +31,9 @@ struct Cli {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Assets.
+    /// Smart assets: control, documents, status, units.
     #[command(subcommand)]
-    Asset(subject::Command),
+    Asset(asset::Command),
     /// Parties: natural and legal persons.
     #[command(subcommand)]
     Party(subject::Command),
@@ -106,8 +107,8 @@ fn not_understood(error: &clap::Error) -> ExitCode {
 async fn run(cli: Cli) -> Outcome {
     let Cli { global, command } = cli;
     match command {
-        Command::Asset(command) => subject::run(&global, SubjectKind::Asset, command).await,
-        Command::Party(command) => subject::run(&global, SubjectKind::Party, command).await,
+        Command::Asset(command) => asset::run(&global, command).await,
+        Command::Party(command) => subject::run(&global, command).await,
         Command::Jurisdiction(command) => jurisdiction::run(&global, command).await,
         Command::Corridor(command) => jurisdiction::run_corridor(&global, command).await,
         Command::Issuer(command) => issuer::run(&global, command).await,
@@ -123,7 +124,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::Tensor(command) => tensor::run(&global, command).await,
         Command::Asm(command) => program::asm(&global, command),
         Command::Disasm(command) => program::disasm(&global, command),
-        Command::Vm(command) => vm::run(&global, command),
+        Command::Vm(command) => vm::run(&global, command).await,
         Command::Demo(command) => demo::run(&global, command).await,
     }
 }

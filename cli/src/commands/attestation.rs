@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How long a signed statement may wait to be carried to the chain.
-const DEADLINE_MILLIS: u64 = 24 * 3_600_000;
+pub const DEADLINE_MILLIS: u64 = 24 * 3_600_000;
 
 /// What is stated.
 #[derive(Debug, Clone, clap::Args)]
@@ -300,7 +300,7 @@ pub struct SignedRevocation {
 }
 
 /// Where a signature counts.
-async fn context(chain: &Chain) -> Outcome<Context> {
+pub async fn context(chain: &Chain) -> Outcome<Context> {
     let rules: RulesView = chain.ask("msez_attestationRules", rpc_params![]).await?;
     if rules.context.genesis != chain.genesis() {
         return Err(Failure::Version("the node names another genesis than its block 0".into()));
@@ -316,7 +316,8 @@ fn signature(issuer: &Account, payload: &[u8]) -> Outcome<String> {
     Ok(format!("0x{}", hex::encode(signature.encode())))
 }
 
-fn read_signature(text: &str) -> Outcome<MultiSignature> {
+/// Reads what [`Signed`] has as its signature.
+pub fn read_signature(text: &str) -> Outcome<MultiSignature> {
     hex::decode(text.trim_start_matches("0x"))
         .ok()
         .and_then(|bytes| MultiSignature::decode(&mut bytes.as_slice()).ok())
@@ -335,7 +336,7 @@ fn same_chain(chain: &Chain, genesis: &Digest) -> Outcome {
 }
 
 /// Signs a statement; needs no node.
-fn sign_with(
+pub fn sign_with(
     context: &Context,
     nonce: u64,
     deadline: Moment,

@@ -1,5 +1,6 @@
 //! One module a noun.
 
+pub mod asset;
 pub mod attestation;
 pub mod demo;
 pub mod issuer;

@@ -1,32 +1,29 @@
-//! `msez asset` and `msez party`: subjects of the tensor.
+//! `msez party`, and what assets have in common with parties: they are subjects of the tensor.
 
 use std::path::PathBuf;
 
 use msez_attestation::{Sha256, SoftSha256};
-use msez_core::{AssetClass, SubjectId};
+use msez_core::{AssetClass, Digest, SubjectId};
 use msez_runtime_api::{SubjectKind, SubjectView};
 use serde::Serialize;
 use subxt::{rpcs::rpc_params, utils::Static};
 
 use crate::{
     account::Account,
-    chain::{api, Chain, Finalized},
+    chain::{api, At, Chain, Finalized},
     commands::{read_file, From, Global},
-    failure::{Failure, Outcome},
+    failure::Outcome,
     output::utc,
 };
 
-/// What can be done with a subject.
+/// What can be done with a party.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Register the subject of a genesis document; its id is the document's SHA-256.
+    /// Register a party by its genesis document; its id is the document's SHA-256.
     Register {
         /// The genesis document.
         #[arg(long)]
         document: PathBuf,
-        /// The class whose profile jurisdictions apply; a party's is always `party`.
-        #[arg(long)]
-        class: Option<AssetClass>,
         #[command(flatten)]
         from: From,
     },
@@ -36,7 +33,7 @@ pub enum Command {
         #[arg(long)]
         document: PathBuf,
     },
-    /// Show a registered subject.
+    /// Show a registered party.
     Show {
         /// Its id.
         subject: SubjectId,
@@ -54,50 +51,47 @@ pub struct Registered {
     pub finalized: Finalized,
 }
 
-/// Runs a command on assets or on parties.
-pub async fn run(global: &Global, kind: SubjectKind, command: Command) -> Outcome {
+/// Runs a command.
+pub async fn run(global: &Global, command: Command) -> Outcome {
     let output = global.output();
     match command {
         Command::Id { document } => {
             let id = SubjectId(SoftSha256::sha256(&read_file(&document)?));
             output.result(&serde_json::json!({ "subject": id }), |_| id.to_string());
         }
-        Command::Register { document, class, from } => {
+        Command::Register { document, from } => {
             let document = read_file(&document)?;
-            let class = class_of(kind, class)?;
-            let chain = global.chain().await?;
-            let registered = register(&chain, kind, class, document, &from.account()?).await?;
-            output.result(&registered, |r| format!("{}", r.subject));
+            let (chain, from) = (global.chain().await?, from.account()?);
+            let registered =
+                register(&chain, SubjectKind::Party, AssetClass::party(), document, &from).await?;
+            output.result(&registered, |r| r.subject.to_string());
         }
         Command::Show { subject } => {
             let chain = global.chain().await?;
-            let view: SubjectView = chain.ask("msez_subject", rpc_params![subject]).await?;
-            output.result(&view, |v| {
-                let places: Vec<String> = v.jurisdictions.iter().map(ToString::to_string).collect();
-                format!(
-                    "{}\n  kind           {:?}\n  class          {}\n  index          {}\n  registered     {}\n  jurisdictions  {}",
-                    v.id,
-                    v.kind,
-                    v.class,
-                    v.index,
-                    utc(v.registered_at),
-                    if places.is_empty() { "none yet".into() } else { places.join(", ") },
-                )
-            });
+            let block = chain.hash(At::Best).await?;
+            output.result(&view(&chain, subject, block).await?, text);
         }
     }
     Ok(())
 }
 
-fn class_of(kind: SubjectKind, class: Option<AssetClass>) -> Outcome<AssetClass> {
-    match (kind, class) {
-        (SubjectKind::Party, None) => Ok(AssetClass::party()),
-        (SubjectKind::Party, Some(_)) => Err(Failure::Usage("a party's class is always `party`".into())),
-        (SubjectKind::Asset, Some(class)) => Ok(class),
-        (SubjectKind::Asset, None) => {
-            Err(Failure::Usage("an asset needs a --class, such as securities".into()))
-        }
-    }
+/// A registered subject.
+pub async fn view(chain: &Chain, subject: SubjectId, block: Digest) -> Outcome<SubjectView> {
+    chain.ask("msez_subject", rpc_params![subject, block]).await
+}
+
+/// A subject for people.
+pub fn text(v: &SubjectView) -> String {
+    let places: Vec<String> = v.jurisdictions.iter().map(ToString::to_string).collect();
+    format!(
+        "{}\n  kind           {:?}\n  class          {}\n  index          {}\n  registered     {}\n  jurisdictions  {}",
+        v.id,
+        v.kind,
+        v.class,
+        v.index,
+        utc(v.registered_at),
+        if places.is_empty() { "none yet".into() } else { places.join(", ") },
+    )
 }
 
 /// Registers a subject and waits for finality.

@@ -2,7 +2,7 @@
 
 use jsonrpsee::types::ErrorObjectOwned;
 use msez_runtime::Hash;
-use msez_runtime_api::ApiError;
+use msez_runtime_api::{ApiError, CallReport};
 
 /// First code of what the runtime refused to answer; its own number counts on from here, downwards.
 const REFUSED: i32 = -32_101;
@@ -12,6 +12,8 @@ const UNKNOWN_BLOCK: i32 = -32_150;
 const STATE_UNAVAILABLE: i32 = -32_151;
 /// The runtime at that block cannot answer, for example because it is older than the method.
 const RUNTIME_FAILED: i32 = -32_152;
+/// No gas limit makes the call succeed.
+const CALL_FAILED: i32 = -32_153;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +26,8 @@ pub enum Failure {
     StateUnavailable(Hash),
     #[error("the runtime cannot answer")]
     Runtime(String),
+    #[error("the call does not succeed with any gas limit")]
+    CallFailed(Box<CallReport>),
 }
 
 impl From<Failure> for ErrorObjectOwned {
@@ -34,6 +38,7 @@ impl From<Failure> for ErrorObjectOwned {
             Failure::UnknownBlock(hash) => Self::owned(UNKNOWN_BLOCK, message, Some(hash)),
             Failure::StateUnavailable(hash) => Self::owned(STATE_UNAVAILABLE, message, Some(hash)),
             Failure::Runtime(reason) => Self::owned(RUNTIME_FAILED, message, Some(reason)),
+            Failure::CallFailed(report) => Self::owned(CALL_FAILED, message, Some(report)),
         }
     }
 }
@@ -55,6 +60,9 @@ mod tests {
         assert_eq!(code(Failure::Refused(ApiError::Duplicate)), -32_108);
         assert_eq!(code(Failure::Refused(ApiError::HistoryPruned { kept_since: 1 })), -32_109);
         assert_eq!(code(Failure::Refused(ApiError::Inconsistent)), -32_110);
+        assert_eq!(code(Failure::Refused(ApiError::AssetNotFound)), -32_111);
+        assert_eq!(code(Failure::Refused(ApiError::ProgramNotFound)), -32_112);
+        assert_eq!(code(Failure::Refused(ApiError::InstanceNotFound)), -32_113);
         assert_eq!(code(Failure::UnknownBlock(Hash::zero())), -32_150);
         assert_eq!(code(Failure::StateUnavailable(Hash::zero())), -32_151);
         assert_eq!(code(Failure::Runtime("old".into())), -32_152);

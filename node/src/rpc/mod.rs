@@ -3,9 +3,11 @@
 //! The `msez_*` methods are a thin layer over the runtime APIs of `msez-runtime-api`: values pass through unchanged, as
 //! JSON in camelCase, ids as text or hexadecimal. The other methods are the SDK's.
 
+mod assets;
 mod attestations;
 mod errors;
 mod manifold;
+mod programs;
 mod reader;
 mod tensor;
 
@@ -34,8 +36,10 @@ use polkadot_sdk::{
 use crate::service::{FullBackend, FullClient, FullPool, FullSelectChain};
 
 use self::{
+    assets::{Assets, AssetsRpcServer},
     attestations::{Attestations, AttestationsRpcServer},
     manifold::{Manifold, ManifoldRpcServer},
+    programs::{Programs, ProgramsRpcServer},
     tensor::{Tensor, TensorRpcServer},
 };
 
@@ -99,6 +103,8 @@ pub fn create(
     module.merge(Tensor::new(client.clone()).into_rpc())?;
     module.merge(Manifold::new(client.clone()).into_rpc())?;
     module.merge(Attestations::new(client.clone()).into_rpc())?;
+    module.merge(Assets::new(client.clone()).into_rpc())?;
+    module.merge(Programs::new(client.clone()).into_rpc())?;
     Ok(module)
 }
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use msez_runtime::{opaque::Block, Hash};
+use msez_runtime::{
+    opaque::{Block, Header},
+    Hash,
+};
 use msez_runtime_api::ApiError;
 use polkadot_sdk::{
     sp_api::{ApiError as CallError, ApiRef, ProvideRuntimeApi},
@@ -22,16 +25,22 @@ where
         Self(client)
     }
 
+    /// The block that is asked, with its header.
+    pub fn block(&self, at: Option<Hash>) -> Result<(Hash, Header), Failure> {
+        let hash = at.unwrap_or_else(|| self.0.info().best_hash);
+        match self.0.header(hash) {
+            Ok(Some(header)) => Ok((hash, header)),
+            _ => Err(Failure::UnknownBlock(hash)),
+        }
+    }
+
     /// A question that always has an answer.
     pub fn ask<T>(
         &self,
         at: Option<Hash>,
         question: impl FnOnce(ApiRef<'_, Client::Api>, Hash) -> Result<T, CallError>,
     ) -> Result<T, Failure> {
-        let hash = at.unwrap_or_else(|| self.0.info().best_hash);
-        if !matches!(self.0.header(hash), Ok(Some(_))) {
-            return Err(Failure::UnknownBlock(hash));
-        }
+        let (hash, _) = self.block(at)?;
         question(self.0.runtime_api(), hash).map_err(|error| match error {
             // The header is there, so it is the state that is not.
             CallError::UnknownBlock(_) => Failure::StateUnavailable(hash),

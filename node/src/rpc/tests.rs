@@ -3,25 +3,31 @@
 use std::sync::Arc;
 
 use jsonrpsee::RpcModule;
+use msez_asset::{Side, TransferRefusal};
 use msez_core::{ComplianceState, Coordinate, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
 use msez_runtime::{
     opaque::{Block, Header},
     AccountId, BlockNumber, Hash,
 };
 use msez_runtime_api::{
-    ApiError, AttestationsApi, CellView, Evaluation, JurisdictionView, ManifoldApi, Page, Paged, Roots,
-    RootsView, SubjectView, TensorApi,
+    ApiError, AssetView, AttestationsApi, CallEnding, CallReport, CallRequest, CellView, Evaluation,
+    HolderView, InstanceView, JurisdictionView, ManifoldApi, Page, Paged, Roots, RootsView, SavmApi,
+    SmartAssetsApi, SubjectView, TensorApi, UnitsView,
 };
 use polkadot_sdk::{
+    sc_client_api::StorageProof,
     sp_api::{self, mock_impl_runtime_apis, ApiRef, ProvideRuntimeApi},
     sp_blockchain::{BlockStatus, HeaderBackend, Info, Result as ChainResult},
+    sp_core::storage::ChildInfo,
     sp_runtime::{traits::Header as _, Digest as HeaderDigest},
 };
 use serde_json::{json, Value};
 
 use super::{
+    assets::{Assets, AssetsRpcServer},
     attestations::{Attestations, AttestationsRpcServer},
     manifold::{Manifold, ManifoldRpcServer},
+    programs::{Programs, ProgramsRpcServer, Prover},
     tensor::{Tensor, TensorRpcServer},
 };
 
@@ -118,6 +124,91 @@ mock_impl_runtime_apis! {
             9
         }
     }
+
+    impl SmartAssetsApi<Block> for Api {
+        fn asset(&self, _id: SubjectId) -> Result<AssetView, ApiError> {
+            Err(ApiError::AssetNotFound)
+        }
+
+        fn units(&self, _id: SubjectId) -> Result<Option<UnitsView>, ApiError> {
+            Ok(None)
+        }
+
+        fn holder(&self, _id: SubjectId, _account: AccountId) -> Result<Option<HolderView>, ApiError> {
+            Ok(None)
+        }
+
+        fn can_transfer(
+            &self,
+            _id: SubjectId,
+            _from: AccountId,
+            _to: AccountId,
+            amount: u128,
+        ) -> Result<Vec<TransferRefusal>, ApiError> {
+            Ok(vec![
+                TransferRefusal::NotAdmitted { side: Side::Receiver },
+                TransferRefusal::HoldingTooLarge { limit: amount },
+            ])
+        }
+    }
+
+    impl SavmApi<Block> for Api {
+        fn instance(&self, address: AccountId) -> Result<InstanceView, ApiError> {
+            if address != instance() {
+                return Err(ApiError::InstanceNotFound);
+            }
+            Ok(InstanceView {
+                address,
+                program: Digest([1; 32]),
+                creator: AccountId::new([2; 32]),
+                asset: None,
+                acts: false,
+                storage_root: Digest([3; 32]),
+                storage_key: b":child_storage:default:child".to_vec(),
+                items: 1,
+                storage_deposit: 0,
+                deposit: 0,
+                balance: 0,
+                created_at: 0,
+            })
+        }
+
+        fn dry_run(&self, call: CallRequest, trace: bool) -> Result<CallReport, ApiError> {
+            Ok(CallReport { steps: trace.into(), return_data: call.input, ..report() })
+        }
+
+        fn estimate_gas(&self, call: CallRequest) -> Result<Result<u64, CallReport>, ApiError> {
+            Ok(call.gas_limit.ok_or_else(report))
+        }
+    }
+}
+
+/// What the made-up chain proves: the child trie that is asked, then the keys.
+impl Prover for Chain {
+    fn prove(&self, _block: Hash, child: &ChildInfo, keys: &[Digest]) -> Result<StorageProof, String> {
+        let keys = keys.iter().map(|key| key.0.to_vec());
+        Ok(StorageProof::new(std::iter::once(child.storage_key().to_vec()).chain(keys)))
+    }
+}
+
+/// The instance that is there; every other address has none.
+fn instance() -> AccountId {
+    AccountId::new([5; 32])
+}
+
+fn report() -> CallReport {
+    CallReport {
+        ending: CallEnding::Reverted,
+        error: None,
+        gas_used: 20_004,
+        return_data: vec![1],
+        logs: Vec::new(),
+        storage_charged: u128::MAX,
+        storage_released: 0,
+        pc: 5,
+        trace: Vec::new(),
+        steps: 0,
+    }
 }
 
 impl ProvideRuntimeApi<Block> for Chain {
@@ -132,7 +223,9 @@ fn module() -> RpcModule<()> {
     let mut module = RpcModule::new(());
     module.merge(Tensor::new(chain.clone()).into_rpc()).unwrap();
     module.merge(Manifold::new(chain.clone()).into_rpc()).unwrap();
-    module.merge(Attestations::new(chain).into_rpc()).unwrap();
+    module.merge(Attestations::new(chain.clone()).into_rpc()).unwrap();
+    module.merge(Assets::new(chain.clone()).into_rpc()).unwrap();
+    module.merge(Programs::new(chain).into_rpc()).unwrap();
     module
 }
 
@@ -204,6 +297,17 @@ async fn malformed_parameters_are_refused_with_the_reason() {
         ("msez_nextNonce", json!(["nobody"]), ""),
         ("msez_tensorRoots", json!(["0x00"]), ""),
         ("msez_tensorRoots", json!("text"), ""),
+        // An amount that a reader in another language could have rounded.
+        ("msez_canTransfer", json!([subject(), alice(), alice(), 40]), "invalid type"),
+        ("msez_canTransfer", json!([subject(), alice(), alice(), "-1"]), "invalid digit"),
+        ("msez_instance", json!([subject()]), ""),
+        ("msez_instanceStorageProof", json!([instance(), ["0x00"]]), "wrong length"),
+        ("msez_dryRun", json!([{ "caller": alice() }]), "missing field"),
+        (
+            "msez_estimateGas",
+            json!([{ "caller": alice(), "instance": alice(), "gasLimit": -1 }]),
+            "invalid value",
+        ),
     ] {
         let error = call(method, params.clone()).await.unwrap_err();
         assert_eq!(error["code"], -32602, "{method} {params}: {error}");
@@ -236,10 +340,78 @@ async fn a_list_without_a_page_is_its_first_page() {
     assert_eq!(call("msez_jurisdictions", json!([])).await.unwrap(), json!({ "items": [], "next": null }));
 }
 
+fn alice() -> String {
+    polkadot_sdk::sp_keyring::Sr25519Keyring::Alice.to_account_id().to_string()
+}
+
+#[tokio::test]
+async fn every_reason_against_a_transfer_is_told_and_amounts_are_text() {
+    let most = u128::MAX.to_string();
+    let reasons = call("msez_canTransfer", json!([subject(), alice(), alice(), most])).await.unwrap();
+    assert_eq!(
+        reasons,
+        json!([{ "reason": "notAdmitted", "side": "receiver" }, { "reason": "holdingTooLarge", "limit": most }])
+    );
+}
+
+#[tokio::test]
+async fn what_there_is_none_of_is_null_and_an_unknown_asset_an_error() {
+    assert_eq!(call("msez_assetUnits", json!([subject()])).await.unwrap(), Value::Null);
+    assert_eq!(call("msez_assetHolder", json!([subject(), alice()])).await.unwrap(), Value::Null);
+    assert_eq!(error_code("msez_asset", json!([subject()])).await, -32111);
+}
+
+#[tokio::test]
+async fn a_storage_proof_brings_the_header_that_hashes_to_its_block() {
+    let key = format!("0x{}", "07".repeat(32));
+    let proof = call("msez_instanceStorageProof", json!([instance(), [key], block(0)])).await.unwrap();
+    assert_eq!((&proof["block"], &proof["instance"]), (&json!(block(0)), &json!(instance())));
+    assert_eq!(proof["header"], json!(polkadot_sdk::sp_core::Bytes(codec::Encode::encode(&header(0)))));
+    let storage_key = polkadot_sdk::sp_core::Bytes(b":child_storage:default:child".to_vec());
+    assert_eq!((&proof["storageKey"], &proof["keys"]), (&json!(storage_key), &json!([key])));
+    let nodes = proof["nodes"].as_array().unwrap();
+    assert!(nodes.contains(&json!("0x6368696c64")) && nodes.contains(&json!(key)), "{nodes:?}");
+}
+
+#[tokio::test]
+async fn a_storage_proof_is_of_an_instance_and_of_some_keys_but_not_too_many() {
+    let key = |n: u32| format!("0x{n:064x}");
+    let keys = |count: u32| (0..count).map(key).collect::<Vec<_>>();
+    for (params, code) in [
+        (json!([alice(), keys(1)]), -32113),
+        (json!([instance(), []]), -32106),
+        (json!([instance(), keys(65)]), -32107),
+        (json!([instance(), [key(1), key(1)]]), -32108),
+        (json!([instance(), keys(1), Hash::repeat_byte(9)]), -32150),
+    ] {
+        assert_eq!(error_code("msez_instanceStorageProof", params.clone()).await, code, "{params}");
+    }
+    assert!(call("msez_instanceStorageProof", json!([instance(), keys(64)])).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_call_can_be_tried_with_as_little_as_its_caller_and_its_instance() {
+    let request = json!({ "caller": alice(), "instance": instance() });
+    let report = call("msez_dryRun", json!([request])).await.unwrap();
+    assert_eq!((&report["ending"], &report["gasUsed"]), (&json!("reverted"), &json!(20_004)));
+    assert_eq!((&report["returnData"], &report["steps"]), (&json!("0x"), &json!(0)));
+    assert_eq!(report["storageCharged"], u128::MAX.to_string());
+    let request = json!({ "caller": alice(), "instance": instance(), "value": "1", "input": "0x0102" });
+    let report = call("msez_dryRun", json!([request, true])).await.unwrap();
+    assert_eq!((&report["returnData"], &report["steps"]), (&json!("0x0102"), &json!(1)));
+}
+
+#[tokio::test]
+async fn an_estimate_is_a_number_or_how_the_call_fails() {
+    let request = |gas: Value| json!([{ "caller": alice(), "instance": instance(), "gasLimit": gas }]);
+    assert_eq!(call("msez_estimateGas", request(json!(7))).await.unwrap(), 7);
+    let error = call("msez_estimateGas", request(Value::Null)).await.unwrap_err();
+    assert_eq!((&error["code"], &error["data"]["ending"]), (&json!(-32153), &json!("reverted")));
+}
+
 #[tokio::test]
 async fn an_issuer_is_named_by_its_address() {
-    let address = polkadot_sdk::sp_keyring::Sr25519Keyring::Alice.to_account_id().to_string();
-    assert_eq!(call("msez_nextNonce", json!([address])).await.unwrap(), json!(9));
+    assert_eq!(call("msez_nextNonce", json!([alice()])).await.unwrap(), json!(9));
 }
 
 #[test]

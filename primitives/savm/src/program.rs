@@ -116,7 +116,13 @@ impl Program {
 
     /// Whether a JUMPDEST stands there, at the start of an instruction.
     pub fn is_destination(&self, offset: usize) -> bool {
-        self.code.get(offset) == Some(&byte::JUMPDEST) && self.block_at(offset).is_some()
+        self.destination(offset).is_some()
+    }
+
+    /// Index of the block whose JUMPDEST stands there.
+    #[inline(never)]
+    pub(crate) fn destination(&self, offset: usize) -> Option<usize> {
+        self.block_at(offset).filter(|_| self.code.get(offset) == Some(&byte::JUMPDEST))
     }
 
     /// Number of blocks, which bounds what a call has to check.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod chain;
+pub mod cli;
 pub mod definition;
 pub mod events;
 pub mod network;

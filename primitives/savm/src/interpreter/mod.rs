@@ -185,7 +185,7 @@ pub(crate) fn run<H: Host, T: Tracer, const CAREFUL: bool>(
         enter!();
     }
 
-    loop {
+    'instructions: loop {
         let Some(op) = code.get(pc).copied() else { stop!() };
 
         if CAREFUL {
@@ -223,184 +223,193 @@ pub(crate) fn run<H: Host, T: Tracer, const CAREFUL: bool>(
             }
         }
 
-        match op {
-            STOP | HALT => stop!(),
+        // What does not leave this block goes on with the next instruction; the rest is out of line.
+        'in_line: {
+            match op {
+                STOP | HALT => stop!(),
 
-            PUSH0 => push!(Word::ZERO),
-            PUSH1 => push_immediate!(1),
-            PUSH2 => push_immediate!(2),
-            PUSH4 => push_immediate!(4),
-            PUSH8 => push_immediate!(8),
-            PUSH32 => match Word::read(code, pc.wrapping_add(1)) {
-                Some(word) => {
-                    push!(word);
-                    pc = pc.wrapping_add(32);
+                PUSH0 => push!(Word::ZERO),
+                PUSH1 => push_immediate!(1),
+                PUSH2 => push_immediate!(2),
+                PUSH3 => push_immediate!(3),
+                PUSH4 => push_immediate!(4),
+                PUSH8 => push_immediate!(8),
+                PUSH32 => match Word::read(code, pc.wrapping_add(1)) {
+                    Some(word) => {
+                        push!(word);
+                        pc = pc.wrapping_add(32);
+                    }
+                    None => fault!(Fault::TruncatedImmediate),
+                },
+                POP => {
+                    drop_words!(1);
+                    pc = pc.wrapping_add(1);
                 }
-                None => fault!(Fault::TruncatedImmediate),
-            },
-            POP => {
-                drop_words!(1);
-                pc = pc.wrapping_add(1);
-            }
-            DUP1 => push!(top),
-            DUP2 => {
-                let word = peek(stack, words.wrapping_sub(2));
-                push!(word)
-            }
-            SWAP1 => {
-                let below = peek(stack, words.wrapping_sub(2));
-                poke(stack, words.wrapping_sub(2), top);
-                top = below;
-                pc = pc.wrapping_add(1);
-            }
-            SWAP2 => {
-                let below = peek(stack, words.wrapping_sub(3));
-                poke(stack, words.wrapping_sub(3), top);
-                top = below;
-                pc = pc.wrapping_add(1);
-            }
-            DUPN => match code.get(pc.wrapping_add(1)) {
-                Some(n) => {
-                    poke(stack, words.wrapping_sub(1), top);
-                    top = peek(stack, words.wrapping_sub(usize::from(*n)).wrapping_sub(1));
-                    words = words.wrapping_add(1);
-                    pc = pc.wrapping_add(2);
+                DUP1 => push!(top),
+                DUP2 => {
+                    let word = peek(stack, words.wrapping_sub(2));
+                    push!(word)
                 }
-                None => fault!(Fault::TruncatedImmediate),
-            },
-            SWAPN => match code.get(pc.wrapping_add(1)) {
-                Some(n) => {
-                    let place = words.wrapping_sub(usize::from(*n)).wrapping_sub(2);
-                    let below = peek(stack, place);
-                    poke(stack, place, top);
+                SWAP1 => {
+                    let below = peek(stack, words.wrapping_sub(2));
+                    poke(stack, words.wrapping_sub(2), top);
                     top = below;
-                    pc = pc.wrapping_add(2);
+                    pc = pc.wrapping_add(1);
                 }
-                None => fault!(Fault::TruncatedImmediate),
-            },
+                SWAP2 => {
+                    let below = peek(stack, words.wrapping_sub(3));
+                    poke(stack, words.wrapping_sub(3), top);
+                    top = below;
+                    pc = pc.wrapping_add(1);
+                }
+                DUPN => match code.get(pc.wrapping_add(1)) {
+                    Some(n) => {
+                        poke(stack, words.wrapping_sub(1), top);
+                        top = peek(stack, words.wrapping_sub(usize::from(*n)).wrapping_sub(1));
+                        words = words.wrapping_add(1);
+                        pc = pc.wrapping_add(2);
+                    }
+                    None => fault!(Fault::TruncatedImmediate),
+                },
+                SWAPN => match code.get(pc.wrapping_add(1)) {
+                    Some(n) => {
+                        let place = words.wrapping_sub(usize::from(*n)).wrapping_sub(2);
+                        let below = peek(stack, place);
+                        poke(stack, place, top);
+                        top = below;
+                        pc = pc.wrapping_add(2);
+                    }
+                    None => fault!(Fault::TruncatedImmediate),
+                },
 
-            ADD => binary!(|a, b| a.wrapping_add(b)),
-            SUB => binary!(|a, b| a.wrapping_sub(b)),
-            MUL => binary!(|a, b| a.wrapping_mul(b)),
-            DIV => out_of_line!(1, div),
-            MOD => out_of_line!(1, rem),
-            SDIV => out_of_line!(1, signed_div),
-            SMOD => out_of_line!(1, signed_rem),
-            ADDMOD => out_of_line!(2, add_mod),
-            MULMOD => out_of_line!(2, mul_mod),
-            NEG => unary!(|a| a.wrapping_neg()),
-            ABS => unary!(|a| a.wrapping_abs()),
-            SIGNEXTEND => out_of_line!(1, sign_extend),
-            SAR => out_of_line!(1, sar),
+                ADD => binary!(|a, b| a.wrapping_add(b)),
+                SUB => binary!(|a, b| a.wrapping_sub(b)),
+                MUL => binary!(|a, b| a.wrapping_mul(b)),
+                DIV => out_of_line!(1, div),
+                MOD => out_of_line!(1, rem),
+                SDIV => out_of_line!(1, signed_div),
+                SMOD => out_of_line!(1, signed_rem),
+                ADDMOD => out_of_line!(2, add_mod),
+                MULMOD => out_of_line!(2, mul_mod),
+                NEG => unary!(|a| a.wrapping_neg()),
+                ABS => unary!(|a| a.wrapping_abs()),
+                SIGNEXTEND => out_of_line!(1, sign_extend),
+                SAR => out_of_line!(1, sar),
 
-            EQ => binary!(|a, b| a == b),
-            NE => binary!(|a, b| a != b),
-            LT => binary!(|a, b| a.is_below(&b)),
-            GT => binary!(|a, b| b.is_below(&a)),
-            LE => binary!(|a, b| !b.is_below(&a)),
-            GE => binary!(|a, b| !a.is_below(&b)),
-            SLT => binary!(|a, b| a.signed_cmp(&b).is_lt()),
-            SGT => binary!(|a, b| a.signed_cmp(&b).is_gt()),
-            AND => binary!(|a, b| a.bit_and(b)),
-            OR => binary!(|a, b| a.bit_or(b)),
-            XOR => binary!(|a, b| a.bit_xor(b)),
-            NOT => unary!(|a| a.is_zero().into()),
-            BITNOT => unary!(|a| a.bit_not()),
-            BYTE => out_of_line!(1, byte),
-            SHL => out_of_line!(1, shl),
-            SHR => out_of_line!(1, shr),
+                EQ => binary!(|a, b| a == b),
+                NE => binary!(|a, b| a != b),
+                LT => binary!(|a, b| a.is_below(&b)),
+                GT => binary!(|a, b| b.is_below(&a)),
+                LE => binary!(|a, b| !b.is_below(&a)),
+                GE => binary!(|a, b| !a.is_below(&b)),
+                SLT => binary!(|a, b| a.signed_cmp(&b).is_lt()),
+                SGT => binary!(|a, b| a.signed_cmp(&b).is_gt()),
+                AND => binary!(|a, b| a.bit_and(b)),
+                OR => binary!(|a, b| a.bit_or(b)),
+                XOR => binary!(|a, b| a.bit_xor(b)),
+                NOT => unary!(|a| a.is_zero().into()),
+                BITNOT => unary!(|a| a.bit_not()),
+                BYTE => out_of_line!(1, byte),
+                SHL => out_of_line!(1, shl),
+                SHR => out_of_line!(1, shr),
 
-            JUMP => {
-                let to = top;
-                drop_words!(1);
-                jump!(to)
-            }
-            JUMPI => {
-                let (to, condition) = (top, peek(stack, words.wrapping_sub(2)));
-                drop_words!(2);
-                if !condition.is_zero() {
+                JUMP => {
+                    let to = top;
+                    drop_words!(1);
                     jump!(to)
-                } else {
-                    pc = pc.wrapping_add(1);
-                    if !CAREFUL {
-                        block = block.wrapping_add(1);
-                        enter!();
-                    }
                 }
-            }
-            JUMPDEST => {
-                if CAREFUL {
-                    pc = pc.wrapping_add(1);
-                } else {
-                    // Reached from above: the block before has ended here.
-                    block = block.wrapping_add(1);
-                    pay!();
-                    pc = pc.wrapping_add(1);
-                }
-            }
-            PC => push!(pc.into()),
-
-            _ => {
-                // Within memory as it is, reads and writes are free of further charge.
-                if op == MLOAD {
-                    if let Some(word) = frame.memory.load(top) {
-                        top = word;
-                        pc = pc.wrapping_add(1);
-                        continue;
-                    }
-                } else if op == MSTORE && frame.memory.store(top, peek(stack, words.wrapping_sub(2))) {
+                JUMPI => {
+                    let (to, condition) = (top, peek(stack, words.wrapping_sub(2)));
                     drop_words!(2);
-                    pc = pc.wrapping_add(1);
-                    continue;
-                }
-                let spec = Spec::of(op);
-                if spec.immediate != 0 {
-                    let from = pc.wrapping_add(1);
-                    let next = from.wrapping_add(spec.immediate.into());
-                    match code.get(from..next).and_then(Word::from_be_slice) {
-                        Some(word) => {
-                            pc = next.wrapping_sub(1);
-                            push!(word);
-                            continue;
-                        }
-                        None => fault!(Fault::TruncatedImmediate),
-                    }
-                }
-                poke(stack, words.wrapping_sub(1), top);
-                (frame.pc, frame.gas, frame.words) = (pc, gas, words);
-                let flow = execute(op, spec, &mut Machine { frame, host, context });
-                let ends = CAREFUL || spec.has(ENDS);
-                match flow {
-                    Ok(Flow::Next) => {
-                        stack = &mut frame.stack;
-                        (gas, words) = (frame.gas, frame.words);
-                        top = peek(stack, words.wrapping_sub(1));
+                    if !condition.is_zero() {
+                        jump!(to)
+                    } else {
                         pc = pc.wrapping_add(1);
-                        if !CAREFUL && ends {
+                        if !CAREFUL {
                             block = block.wrapping_add(1);
                             enter!();
                         }
                     }
-                    Ok(Flow::Call(request)) => {
-                        frame.pc = pc.wrapping_add(1);
-                        return Exit::Call(request);
-                    }
-                    Ok(Flow::Return(data)) => return Exit::End(Ending::Succeeded(data)),
-                    Ok(Flow::Revert(data)) => return Exit::End(Ending::Reverted(data)),
-                    // The rest of the block is paid for already, so this instruction may still be affordable.
-                    Err(Fault::OutOfGas) if !CAREFUL => {
-                        (frame.gas, frame.words) = (gas.saturating_add(program.gas_from(pc)), words);
-                        return Exit::Careful;
-                    }
-                    Err(fault) => {
-                        if !ends {
-                            // What the block has paid for and does not run.
-                            let unspent = program.gas_from(pc).saturating_sub(spec.gas.into());
-                            frame.gas = frame.gas.saturating_add(unspent);
-                        }
-                        return Exit::End(Ending::Faulted(fault));
+                }
+                JUMPDEST => {
+                    if CAREFUL {
+                        pc = pc.wrapping_add(1);
+                    } else {
+                        // Reached from above: the block before has ended here.
+                        block = block.wrapping_add(1);
+                        pay!();
+                        pc = pc.wrapping_add(1);
                     }
                 }
+                PC => push!(pc.into()),
+
+                // Within memory as it is, reads and writes are free of further charge.
+                MLOAD => match frame.memory.load(top) {
+                    Some(word) => {
+                        top = word;
+                        pc = pc.wrapping_add(1);
+                    }
+                    None => break 'in_line,
+                },
+                MSTORE => {
+                    if !frame.memory.store(top, peek(stack, words.wrapping_sub(2))) {
+                        break 'in_line;
+                    }
+                    drop_words!(2);
+                    pc = pc.wrapping_add(1);
+                }
+
+                _ => break 'in_line,
+            }
+            continue 'instructions;
+        }
+
+        let spec = Spec::of(op);
+        if spec.immediate != 0 {
+            let from = pc.wrapping_add(1);
+            let next = from.wrapping_add(spec.immediate.into());
+            match code.get(from..next).and_then(Word::from_be_slice) {
+                Some(word) => {
+                    pc = next.wrapping_sub(1);
+                    push!(word);
+                    continue;
+                }
+                None => fault!(Fault::TruncatedImmediate),
+            }
+        }
+        poke(stack, words.wrapping_sub(1), top);
+        (frame.pc, frame.gas, frame.words) = (pc, gas, words);
+        let flow = execute(op, spec, &mut Machine { frame, host, context });
+        let ends = CAREFUL || spec.has(ENDS);
+        match flow {
+            Ok(Flow::Next) => {
+                stack = &mut frame.stack;
+                (gas, words) = (frame.gas, frame.words);
+                top = peek(stack, words.wrapping_sub(1));
+                pc = pc.wrapping_add(1);
+                if !CAREFUL && ends {
+                    block = block.wrapping_add(1);
+                    enter!();
+                }
+            }
+            Ok(Flow::Call(request)) => {
+                frame.pc = pc.wrapping_add(1);
+                return Exit::Call(request);
+            }
+            Ok(Flow::Return(data)) => return Exit::End(Ending::Succeeded(data)),
+            Ok(Flow::Revert(data)) => return Exit::End(Ending::Reverted(data)),
+            // The rest of the block is paid for already, so this instruction may still be affordable.
+            Err(Fault::OutOfGas) if !CAREFUL => {
+                (frame.gas, frame.words) = (gas.saturating_add(program.gas_from(pc)), words);
+                return Exit::Careful;
+            }
+            Err(fault) => {
+                if !ends {
+                    // What the block has paid for and does not run.
+                    let unspent = program.gas_from(pc).saturating_sub(spec.gas.into());
+                    frame.gas = frame.gas.saturating_add(unspent);
+                }
+                return Exit::End(Ending::Faulted(fault));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `msez vm`: the Smart Asset VM.
+//! `msez vm run`: a program without a chain.
 
 use std::{
     collections::BTreeMap,
@@ -22,16 +22,6 @@ use crate::{
     },
     failure::{Failure, Outcome},
 };
-
-/// What can be done with the machine.
-#[derive(Debug, clap::Subcommand)]
-pub enum Command {
-    /// Run a program offline, in an instance that only this run knows. Exit code 1 if it reverts or fails.
-    ///
-    /// There is nothing outside of the instance: no asset, no evidence, no other program. What asks for them gets the
-    /// answer "unknown", "no", 0.
-    Run(Run),
-}
 
 /// A run.
 #[derive(Debug, clap::Args)]
@@ -132,9 +122,8 @@ struct Debugged {
     value: Option<Word>,
 }
 
-/// Runs a command.
-pub fn run(global: &Global, command: Command) -> Outcome {
-    let Command::Run(run) = command;
+/// Runs a program.
+pub fn run(global: &Global, run: &Run) -> Outcome {
     let code = read_program(&run.file)?;
     let ran = run.with_storage(code)?;
     global.output().result(&ran, text);
@@ -333,17 +322,16 @@ mod tests {
 
     #[derive(Parser)]
     struct Line {
-        #[command(subcommand)]
-        command: Command,
+        #[command(flatten)]
+        run: Run,
     }
 
     const EXAMPLE: &str = "PUSH1 42\nPUSH1 0\nSSTORE\nHALT";
 
     /// The arguments of `msez vm run FILE`.
     fn run_of(arguments: &[&str]) -> Run {
-        let line = ["msez", "run", "program.asm"].iter().chain(arguments);
-        let Command::Run(run) = Line::try_parse_from(line).unwrap_or_else(|e| panic!("{e}")).command;
-        run
+        let line = ["run", "program.asm"].iter().chain(arguments);
+        Line::try_parse_from(line).unwrap_or_else(|e| panic!("{e}")).run
     }
 
     fn ran(source: &str, arguments: &[&str]) -> Ran {
@@ -407,7 +395,7 @@ mod tests {
             &["--write-storage"],
             &["--trace=some"],
         ] {
-            let line = ["msez", "run", "program.asm"].iter().chain(arguments);
+            let line = ["run", "program.asm"].iter().chain(arguments);
             assert!(Line::try_parse_from(line).is_err(), "{arguments:?}");
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use msez_attestation::{Sha256, SoftSha256, Statement};
-use msez_core::{AssetClass, ComplianceState, Digest, Domain, JurisdictionId, SubjectId, Tier};
+use msez_core::{ComplianceState, Digest, Domain, JurisdictionId, SubjectId, Tier};
 use msez_runtime_api::{
     AccreditationView, Evaluation, JurisdictionView, ProofView, Report, RootsView, SubjectKind, SubjectView,
     TreeKind,
@@ -16,7 +16,9 @@ use crate::{
     account::{Account, Scheme},
     chain::Chain,
     commands::{
-        attestation, issuer,
+        attestation,
+        demo::{development_account, required, Scene},
+        issuer,
         jurisdiction::all,
         subject,
         tensor::{evaluation_text, report_text, roots_text},
@@ -26,15 +28,11 @@ use crate::{
     proof::{self, ProofFile, Question, Verified},
 };
 
-/// `msez demo`
+/// What can be chosen.
 #[derive(Debug, clap::Args)]
-pub struct Demo {
-    /// Where the story takes place.
-    #[arg(long, default_value = "uae-difc")]
-    jurisdiction: JurisdictionId,
-    /// The class of the asset.
-    #[arg(long, default_value = "securities")]
-    class: AssetClass,
+pub struct Tensor {
+    #[command(flatten)]
+    scene: Scene,
     /// Write the proof to this file.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -63,23 +61,16 @@ struct Story {
 /// Byte positions of the proof that the story tampers with.
 const MUTATIONS: usize = 20;
 
-const DEVELOPMENT_ACCOUNTS: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "ferdie"];
-
 /// Tells the story.
-pub async fn run(global: &Global, demo: Demo) -> Outcome {
+pub async fn run(global: &Global, tensor: Tensor) -> Outcome {
     let output = global.output();
     let chain = global.chain().await?;
     let say = |text: &str| output.progress(text);
-    let Demo { jurisdiction, class, out } = demo;
+    let Tensor { scene: Scene { jurisdiction, class }, out } = tensor;
 
     say(&format!("\n1. A jurisdiction exists: {jurisdiction}"));
     let place: JurisdictionView = chain.ask("msez_jurisdiction", rpc_params![jurisdiction]).await?;
-    let required: Vec<Domain> = place
-        .profiles
-        .iter()
-        .find(|profile| profile.class == class)
-        .map(|profile| profile.domains.iter().collect())
-        .ok_or_else(|| Failure::Usage(format!("{jurisdiction} does not admit the class {class}")))?;
+    let required = required(&place, class)?;
     let names: Vec<String> = required.iter().map(ToString::to_string).collect();
     say(&format!("   {} ({}); for {class} it asks for {}", place.name, place.framework, names.join(", ")));
 
@@ -210,17 +201,6 @@ pub async fn run(global: &Global, demo: Demo) -> Outcome {
 
 async fn report(chain: &Chain, subject: SubjectId, jurisdiction: JurisdictionId) -> Outcome<Report> {
     chain.ask("msez_tensorReport", rpc_params![subject, jurisdiction, None::<Vec<Domain>>, None::<u64>]).await
-}
-
-/// The key of a development account.
-fn development_account(id: &AccountId32) -> Outcome<Account> {
-    for name in DEVELOPMENT_ACCOUNTS {
-        let account = Account::read(name, Scheme::Sr25519)?;
-        if account.id() == *id {
-            return Ok(account);
-        }
-    }
-    Err(Failure::Usage(format!("{id} is no development account: the demo needs a development chain")))
 }
 
 /// Accredits the issuer where it is not accredited yet.
