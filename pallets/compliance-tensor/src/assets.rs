@@ -89,9 +89,8 @@ impl<T: Config> Subjects<T::AccountId> for Pallet<T> {
 
 impl<T: Config> TensorReader for Pallet<T> {
     fn state(at: &Coordinate) -> (ComplianceState, bool) {
-        let Ok(view) = Self::cell_view(at, None) else { return Default::default() };
-        // Time may have passed over a state that was attested.
-        (view.state, view.cell.is_some_and(|cell| cell.until.is_some_and(|until| until <= view.at)))
+        let state = Self::cell_view(at, None).map_or(ComplianceState::Unknown, |view| view.state);
+        (state, state == ComplianceState::Expired)
     }
 
     fn standing(subject: &SubjectId, jurisdiction: &JurisdictionId) -> Standing {

@@ -66,7 +66,8 @@ pub struct Call {
     /// Gas that it may use; otherwise what it needs as things stand, and an eighth more.
     #[arg(long)]
     gas_limit: Option<u64>,
-    /// The most that may be held from the caller for new words in storage; otherwise whatever it takes.
+    /// The most that may be held from the caller for new words in storage; otherwise what it takes as things stand.
+    /// Whoever makes a program remove words is given what is held for them, so a program could collect it.
     #[arg(long)]
     deposit_limit: Option<u128>,
     /// Only try it; nothing is submitted, and nobody pays.
@@ -166,7 +167,7 @@ pub struct Order {
     pub input: Vec<u8>,
     /// Gas that it may use; an estimate and more where none is said.
     pub gas_limit: Option<u64>,
-    /// The most that may be held for new words.
+    /// The most that may be held for new words; what it takes as things stand where none is said.
     pub deposit_limit: Option<u128>,
 }
 
@@ -258,9 +259,13 @@ pub async fn call(chain: &Chain, order: &Order, from: &Account) -> Outcome<Calle
             estimate.saturating_add(more).min(chain.max_gas().await?.max(estimate))
         }
     };
+    let deposit_limit = match order.deposit_limit {
+        Some(limit) => limit,
+        None => dry_run(chain, order, from.id(), false).await?.storage_charged,
+    };
     let input = api::runtime_types::bounded_collections::bounded_vec::BoundedVec(order.input.clone());
     let instance = Static(digest(&order.instance));
-    let call = api::transactions().savm().call(instance, order.value, input, gas_limit, order.deposit_limit);
+    let call = api::transactions().savm().call(instance, order.value, input, gas_limit, Some(deposit_limit));
     let (finalized, events) = chain.submit("call", &call, from).await?;
 
     let unread = |e: &dyn std::fmt::Display| Failure::Version(format!("call: {e}"));

@@ -88,6 +88,12 @@ fn programs_see_states_at_the_chains_time() {
         assert_eq!(state(), (Compliant, false));
         run_to(3);
         assert_eq!(state(), (Expired, true));
+        // Also once the cell has been folded anew and says so itself.
+        assert_ok!(refold(&kyc(0), &[says(1, Compliant, 0, Some(time_of(3)))]));
+        assert_eq!(Tensor::cell_view(&kyc(0), None).unwrap().cell.unwrap().until, None);
+        assert_eq!(state(), (Expired, true));
+        assert_ok!(refold(&kyc(0), &[says(2, NonCompliant, 0, None)]));
+        assert_eq!(state(), (NonCompliant, false));
     });
 }
 
