@@ -9,6 +9,8 @@ pub const MEMORY_WORD: u64 = 3;
 pub const COPY_WORD: u64 = 3;
 /// A word that is hashed, also as a signed message.
 pub const HASH_WORD: u64 = 12;
+/// A word of a message that is signed with sr25519: its transcript takes longer than a hash.
+pub const TRANSCRIPT_WORD: u64 = 18;
 /// A byte of the exponent of EXP, without leading zeros.
 pub const EXP_BYTE: u64 = 50;
 /// A log, on top of its 8: as on Ethereum, 375.

@@ -426,6 +426,14 @@ fn signatures_hold_for_their_message_and_key_only() {
 }
 
 #[test]
+fn a_message_is_paid_for_by_the_word_and_dearer_under_sr25519() {
+    let price = |op: &str, len: u32| gas(&format!("PUSH0\nPUSH0\nPUSH1 {len}\nPUSH0\nPUSH1 96\n{op}"));
+    for (op, word) in [("VERIFY_SIG", 12), ("VERIFY_SR25519", 18)] {
+        assert_eq!(price(op, 33) - price(op, 0), 2 * word, "{op}");
+    }
+}
+
+#[test]
 fn ecdsa_holds_for_the_address_of_the_signer_with_low_s() {
     use k256::ecdsa::SigningKey;
     use msez_savm::{KeccakBackend, SoftCrypto};

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod gas;
 pub mod rng;
 pub mod runtime;
 pub mod vm;

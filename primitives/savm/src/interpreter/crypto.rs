@@ -7,7 +7,7 @@ use super::{copies::touch, Machine};
 use crate::{
     crypto::ethereum_signer,
     frame::Frame,
-    gas::{self, HASH_WORD, MERKLE_HASH, MERKLE_LEAF},
+    gas::{self, HASH_WORD, MERKLE_HASH, MERKLE_LEAF, TRANSCRIPT_WORD},
     memory::Span,
     merkle::{merkle_path_len, merkle_root, merkle_verify},
     opcode::byte::*,
@@ -23,8 +23,8 @@ pub(super) fn run<H: Host>(m: &mut Machine<'_, H>, op: u8) -> Result<(), Fault> 
     let result = match op {
         SHA256 => hash(frame, H::Crypto::sha256)?,
         KECCAK256 => hash(frame, H::Crypto::keccak256)?,
-        VERIFY_SIG => signature(frame, extra, H::Crypto::ed25519_verify)?,
-        VERIFY_SR25519 => signature(frame, extra, H::Crypto::sr25519_verify)?,
+        VERIFY_SIG => signature(frame, extra, HASH_WORD, H::Crypto::ed25519_verify)?,
+        VERIFY_SR25519 => signature(frame, extra, TRANSCRIPT_WORD, H::Crypto::sr25519_verify)?,
         VERIFY_ECDSA => ecdsa::<H::Crypto>(frame, extra)?,
         MERKLE_ROOT => root::<H::Crypto>(frame)?,
         MERKLE_VERIFY => verify::<H::Crypto>(frame)?,
@@ -45,12 +45,13 @@ fn hash(frame: &mut Frame, hash: impl Fn(&[u8]) -> [u8; 32]) -> Result<Word, Fau
 fn signature(
     frame: &mut Frame,
     extra: u64,
+    word: u64,
     verify: impl Fn(&[u8; 64], &[u8], &[u8; 32]) -> bool,
 ) -> Result<Word, Fault> {
     let [size, offset, message_size, message_offset, key] = frame.pop_many();
     let (signature, message) = (Span::new(offset, size)?, Span::new(message_offset, message_size)?);
     let growth = frame.memory.growth_gas(&[&signature, &message]);
-    let message_gas = gas::words(message.len(), HASH_WORD);
+    let message_gas = gas::words(message.len(), word);
     frame.charge(growth.saturating_add(message_gas).saturating_add(extra))?;
     frame.memory.grow(&signature);
     frame.memory.grow(&message);

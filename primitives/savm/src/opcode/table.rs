@@ -161,7 +161,7 @@ opcodes! {
         0x92 VERIFY_SIG ("sigSize, sigOff, msgSize, msgOff, key") -> ("ok") 3_000 "Ed25519, 64 bytes, under ZIP-215. More gas: memory, 12 a word of message.";
         0x93 MERKLE_ROOT ("n") -> ("root") 60 [ENDS|VARIES] "Takes n more words, the leaves, the leftmost on top. More gas: 150 a leaf. 0 for n = 0.";
         0x94 MERKLE_VERIFY ("root, leaf, index, width") -> ("ok") 60 [ENDS|VARIES] "Takes the siblings, the lowest on top; index and width say how many. 0, and nothing taken, for an index outside of the width. More gas: 75 a sibling and 150.";
-        0x95 VERIFY_SR25519 ("sigSize, sigOff, msgSize, msgOff, key") -> ("ok") 3_000 [ADDED] "Schnorr over ristretto255, 64 bytes, context `substrate`. More gas as VERIFY_SIG.";
+        0x95 VERIFY_SR25519 ("sigSize, sigOff, msgSize, msgOff, key") -> ("ok") 3_000 [ADDED] "Schnorr over ristretto255, 64 bytes, context `substrate`. More gas: memory, 18 a word of message.";
         0x96 VERIFY_ECDSA ("sigSize, sigOff, digest, address") -> ("ok") 3_000 [ADDED] "secp256k1, 65 bytes r, s, v with low s, over a digest; address is the signer's 20-byte Ethereum address. More gas: memory.";
     }
     Wide {

@@ -1,6 +1,6 @@
 //! What must hold of the whole state, between any two blocks.
 
-use msez_runtime::{Attestations, Balance, Balances, ComplianceTensor, Manifold, Runtime, SmartAssets};
+use msez_runtime::{Attestations, Balance, Balances, ComplianceTensor, Manifold, Runtime, Savm, SmartAssets};
 use polkadot_sdk::{frame_support::traits::fungible::Inspect, frame_system, pallet_assets, pallet_balances};
 use std::{collections::BTreeMap, fmt::Debug};
 
@@ -15,6 +15,7 @@ pub fn check() -> Result<(), String> {
     named("Attestations", Attestations::do_try_state())?;
     named("ComplianceTensor", ComplianceTensor::check_state())?;
     named("SmartAssets", SmartAssets::do_try_state())?;
+    named("Savm", Savm::do_try_state())?;
     money()?;
     ledger::<pallet_assets::Instance1>("settlement currencies")?;
     ledger::<pallet_assets::Instance2>("units")

@@ -6,6 +6,7 @@ mod pools;
 mod shapes;
 mod typed;
 
+pub use chain::{begin, genesis};
 pub use typed::Who;
 
 use std::{
@@ -129,6 +130,18 @@ pub fn campaign(
         }
     }
     Ok(report)
+}
+
+/// Seeds and numbers of calls that once showed a defect.
+pub fn regressions() -> Vec<(u64, u64)> {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("regressions/runtime.txt");
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let numbers = |line: &str| -> Option<(u64, u64)> {
+        let (seed, calls) = line.split_once(' ')?;
+        Some((seed.parse().ok()?, calls.parse().ok()?))
+    };
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| numbers(line).unwrap_or_else(|| panic!("no seed and calls: {line}"))).collect()
 }
 
 fn message(panic: Box<dyn std::any::Any + Send>) -> String {

@@ -44,6 +44,10 @@ pub struct Pools {
     pub accredited: Vec<(JurisdictionId, Domain, AccountId)>,
     /// Attestations.
     pub attestations: Vec<Digest>,
+    /// Deployed programs.
+    pub programs: Vec<Digest>,
+    /// Their instances.
+    pub instances: Vec<Digest>,
     /// Council motions, and preimages.
     pub hashes: Vec<H256>,
     /// Whether little goes wrong on this chain, so that much can be built up.
@@ -79,6 +83,8 @@ impl Pools {
             .map(|subject| subject.id)
             .collect();
         self.attestations = pallet_attestations::Attestations::<Runtime>::iter_keys().take(MOST).collect();
+        self.programs = pallet_savm::Programs::<Runtime>::iter_keys().take(MOST).collect();
+        self.instances = pallet_savm::Instances::<Runtime>::iter_keys().take(MOST).collect();
         self.hashes =
             pallet_collective::Proposals::<Runtime, pallet_collective::Instance1>::get().into_inner();
         self.hashes.extend(pallet_preimage::RequestStatusFor::<Runtime>::iter_keys().take(MOST));
@@ -118,7 +124,12 @@ impl Pools {
 
     /// An attestation, or some other digest.
     pub fn digest(&self, rng: &mut Rng) -> Digest {
-        let some = if rng.one_in(4) { None } else { favoured(rng, &self.attestations) };
+        let some = match rng.below(8) {
+            0 => None,
+            1 => favoured(rng, &self.programs),
+            2 => favoured(rng, &self.instances),
+            _ => favoured(rng, &self.attestations),
+        };
         some.unwrap_or_else(|| Digest([rng.below(8) as u8; 32]))
     }
 

@@ -145,7 +145,11 @@ impl Shapes {
                 id.encode_to(out);
             }
             "Digest" => {
-                let digest = pools.digest(rng);
+                let digest = match name {
+                    "instance" if !rng.one_in(6) => *pools.instances.get(rng.below(pools.instances.len()))?,
+                    "program" if !rng.one_in(6) => *pools.programs.get(rng.below(pools.programs.len()))?,
+                    _ => pools.digest(rng),
+                };
                 named.digest = Some(digest);
                 digest.encode_to(out);
             }
@@ -359,6 +363,7 @@ pub fn sender(rng: &mut Rng, pools: &Pools, pallet: &str, named: &Named) -> Acco
         "Attestations" => {
             named.digest.and_then(|id| Some(pallet_attestations::Attestations::<Runtime>::get(id)?.issuer))
         }
+        "Savm" => named.digest.and_then(|id| Some(pallet_savm::Instances::<Runtime>::get(id)?.creator)),
         _ => None,
     };
     rightful.unwrap_or(someone)

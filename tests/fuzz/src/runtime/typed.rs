@@ -1,12 +1,17 @@
 //! Calls whose arguments belong together: documents and their digests, signatures, motions, definitions.
 
 use codec::{Decode, Encode};
-use msez_asset::{ControlRule, Controller, Country, Family, Genesis, Permissions, UnitRules};
+use msez_asset::{
+    ComplianceFault, ControlRule, Controller, Country, Family, Genesis, Permissions, UnitRules,
+};
 use msez_attestation::{RevocationReason, Statement};
 use msez_core::{AssetClass, ComplianceState, Digest, SubjectId, Tier};
 use msez_manifold::{samples, CorridorDefinition, JurisdictionDefinition};
-use msez_runtime::{AccountId, Attestations, Balance, Manifold, Runtime, RuntimeCall, SessionKeys, System};
+use msez_runtime::{
+    AccountId, Attestations, Balance, ComplianceTensor, Manifold, Runtime, RuntimeCall, SessionKeys, System,
+};
 use msez_runtime_api::SubjectKind;
+use msez_traits::Compliance;
 use polkadot_sdk::{
     pallet_collective, pallet_multisig, pallet_preimage, pallet_proxy, pallet_session, pallet_tx_pause,
     pallet_utility,
@@ -163,16 +168,20 @@ fn issuer(rng: &mut Rng, pools: &Pools, statement: &Statement) -> Option<Account
 fn towards_compliance(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
     let asset = pools.asset(rng)?;
     let record = pallet_smart_assets::Assets::<Runtime>::get(asset)?;
-    let (subject, class) = match rng.below(6) {
-        0..=1 => (asset, record.class),
+    let subject = match rng.below(6) {
+        0..=1 => asset,
         2..=4 => {
             let account = holder(rng, &asset)?;
-            (pallet_smart_assets::Holders::<Runtime>::get(asset, account)?.party, AssetClass::party())
+            pallet_smart_assets::Holders::<Runtime>::get(asset, account)?.party
         }
-        _ => (*pools.parties.get(rng.below(pools.parties.len().min(4)))?, AssetClass::party()),
+        _ => *pools.parties.get(rng.below(pools.parties.len().min(4)))?,
     };
-    let profile = pallet_manifold::Profiles::<Runtime>::get(record.home, class)?;
-    let domains: Vec<_> = profile.domains.iter().collect();
+    let faults = <ComplianceTensor as Compliance>::faults(&subject, &record.home);
+    let lacking = faults.iter().filter_map(|fault| match fault {
+        ComplianceFault::Domain { domain, .. } => Some(*domain),
+        _ => None,
+    });
+    let domains: Vec<_> = lacking.collect();
     if domains.is_empty() {
         return None;
     }
@@ -268,7 +277,7 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
     let at = rng.below(ACTORS.len());
     let me = ACTORS[at].to_account_id();
     let by = |who: AccountId| Who::Signed(who);
-    Some(match rng.below(40) {
+    Some(match rng.below(46) {
         0..=2 => {
             // The first jurisdictions are those in which anything can become compliant.
             let genesis = Genesis {
@@ -527,6 +536,7 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
             let call = pallet_proxy::Call::add_proxy { delegate: delegate.into(), proxy_type, delay: 0 };
             (by(me), call.into())
         }
+        40..=45 => programs(rng, pools, me)?,
         37..=38 => {
             // In another's name.
             let (who, call) = self::call(rng, pools)?;
@@ -550,6 +560,79 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
         }
     })
 }
+
+/// Programs: deployed, made instances of, called, named by assets.
+fn programs(rng: &mut Rng, pools: &Pools, me: AccountId) -> Option<(Who, RuntimeCall)> {
+    use pallet_savm::Call;
+    let by = Who::Signed(me);
+    let instance = |rng: &mut Rng| -> Option<Digest> {
+        pools.instances.get(rng.below(pools.instances.len().clamp(1, 16))).copied()
+    };
+    Some(match rng.below(8) {
+        0 => {
+            let mut code = crate::vm::generate(rng).codes.into_iter().next()?;
+            if rng.one_in(3) {
+                // It begins with a call of whomever its input names.
+                code.splice(0..0, CALLS_INPUT);
+            }
+            (by, Call::deploy { code: code.try_into().ok()? }.into())
+        }
+        1 => {
+            let program = *pools.programs.get(rng.below(pools.programs.len()))?;
+            let asset = if rng.one_in(4) { None } else { pools.asset(rng) };
+            (by, Call::instantiate { program, salt: [rng.below(4) as u8; 32], asset }.into())
+        }
+        2 => {
+            // The asset for which it is names it.
+            let instance = instance(rng)?;
+            let asset = pallet_savm::Instances::<Runtime>::get(instance)?.asset?;
+            let record = pallet_smart_assets::Assets::<Runtime>::get(asset)?;
+            let who = rng.pick(&record.control.controllers).account.clone();
+            let program = pallet_smart_assets::Program { instance, permissions: Permissions::ALL };
+            let call = pallet_smart_assets::Call::set_program {
+                asset,
+                expected_version: record.version,
+                program: Some(program),
+            };
+            (Who::Signed(who), call.into())
+        }
+        3 if rng.one_in(3) => {
+            let instance = instance(rng)?;
+            let creator = pallet_savm::Instances::<Runtime>::get(instance)?.creator;
+            (Who::Signed(creator), Call::remove_instance { instance }.into())
+        }
+        3 if rng.one_in(2) => {
+            let id = *pools.programs.get(rng.below(pools.programs.len()))?;
+            let deployer = pallet_savm::Programs::<Runtime>::get(id)?.deployer;
+            (Who::Signed(deployer), Call::remove_program { program: id }.into())
+        }
+        3 => {
+            let dest: AccountId = instance(rng)?.0.into();
+            let call = polkadot_sdk::pallet_balances::Call::transfer_allow_death {
+                dest: dest.into(),
+                value: amount(rng),
+            };
+            (by, call.into())
+        }
+        _ => {
+            let other = instance(rng)?;
+            let mut input = if rng.one_in(3) { Vec::new() } else { other.0.to_vec() };
+            let len = rng.below(64);
+            input.extend(rng.bytes(len));
+            let call = Call::call {
+                instance: instance(rng)?,
+                value: if rng.one_in(4) { amount(rng) } else { 0 },
+                input: input.try_into().ok()?,
+                gas_limit: if rng.one_in(64) { rng.next_u64() } else { 20_000 + rng.of_bits(20) },
+                deposit_limit: rng.one_in(4).then(|| amount(rng)),
+            };
+            (by, call.into())
+        }
+    })
+}
+
+/// PUSH0 five times, the first word of the input, GAS, CALL, POP.
+const CALLS_INPUT: [u8; 10] = [0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x36, 0x66, 0x53, 0x06];
 
 fn council(rng: &mut Rng, pools: &Pools, at: usize) -> Option<(Who, RuntimeCall)> {
     let member = ACTORS[at % 3].to_account_id();

@@ -120,7 +120,7 @@ impl Case {
         hex::encode(self.encode())
     }
 
-    /// A case from a line of a corpus file; `None` for a comment.
+    /// A case from a line of a corpus file.
     pub fn from_line(line: &str) -> Option<Self> {
         Self::decode(&mut &hex::decode(line.trim()).ok()?[..]).ok()
     }

@@ -23,7 +23,7 @@ impl Default for Coverage {
 }
 
 impl Coverage {
-    /// One that tells less apart, for a small corpus: no pairs of opcodes, and only the top operand.
+    /// One that tells less apart, for a small corpus: no pairs of opcodes, less of operands and depth.
     pub fn coarse() -> Self {
         Self { is_coarse: true, ..Self::default() }
     }
@@ -32,7 +32,8 @@ impl Coverage {
     pub fn note(&mut self, mut feature: [u8; 4]) -> bool {
         match feature[0] {
             PAIR if self.is_coarse => return false,
-            OPERANDS if self.is_coarse => feature[3] = 0,
+            OPERANDS if self.is_coarse => (feature[2], feature[3]) = (feature[2] / 3, 0),
+            END if self.is_coarse => feature[3] = 0,
             _ => {}
         }
         let hash = u32::from_le_bytes(feature).wrapping_mul(0x9e37_79b1) >> (32 - BITS);

@@ -29,9 +29,11 @@ pub fn regressions_file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("regressions/vm.txt")
 }
 
-/// The cases of a file, one a line; none if there is no file.
+/// The cases of a file, one a line, but for comments; none if there is no file.
 pub fn read_cases(file: &Path) -> Vec<Case> {
-    fs::read_to_string(file).unwrap_or_default().lines().filter_map(Case::from_line).collect()
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| Case::from_line(line).unwrap_or_else(|| panic!("no case: {line}"))).collect()
 }
 
 /// Checks all cases of a file; how many there were.
