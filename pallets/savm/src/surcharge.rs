@@ -1,6 +1,6 @@
 //! What the chain asks on top of the machine's table, in gas.
 //!
-//! The table knows nothing of a database. With these, no gas buys more time than the weight of one gas says, at 10 ns a
+//! The table knows nothing of a database. With these, no gas buys more time than the weight of one gas says, at 12 ns a
 //! gas: a read from the state takes 8 µs, a write 50 µs. What a transaction has touched once it has in memory.
 
 use polkadot_sdk::frame_support::weights::Weight;

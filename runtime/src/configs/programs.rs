@@ -16,7 +16,7 @@ const DAY: u64 = 86_400_000;
 
 parameter_types! {
     /// Time of one gas: the dearest that any opcode, at its worst operands, was measured to take (scripts/fuzz gas).
-    pub const WeightPerGas: Weight = Weight::from_parts(10_000, 0);
+    pub const WeightPerGas: Weight = Weight::from_parts(12_000, 0);
     /// A word of storage: an entry of a child trie, its key and its value.
     pub const WordDeposit: Balance = deposit(1, 64);
 }
@@ -38,9 +38,9 @@ impl pallet_savm::Config for Runtime {
     type DepositPrice =
         LinearStoragePrice<ConstU128<{ deposit(1, 0) }>, ConstU128<{ deposit(0, 1) }>, Balance>;
     type ItemDeposit = WordDeposit;
-    // Half a second, and a second of the second and a half that a block has for transactions.
-    type MaxGas = ConstU64<50_000_000>;
-    type MaxBlockGas = ConstU64<100_000_000>;
+    // 0.48 s and 0.72 s of the 0.75 s that a block has for transactions.
+    type MaxGas = ConstU64<40_000_000>;
+    type MaxBlockGas = ConstU64<60_000_000>;
     type MaxBlockInstances = ConstU32<256>;
     type WeightPerGas = WeightPerGas;
     type GasPrice = GasPrice;
