@@ -108,6 +108,8 @@ pub(crate) struct ChainHost<T: Config> {
     written: BTreeSet<Address>,
     /// Instances whose storage other transactions of this block have changed.
     changed: BTreeSet<Digest>,
+    /// How many of the former are not among the latter.
+    newly: u32,
     marker: PhantomData<T>,
 }
 
@@ -127,6 +129,7 @@ impl<T: Config> ChainHost<T> {
             layers: Vec::new(),
             written: BTreeSet::new(),
             changed: changed.into_iter().collect(),
+            newly: 0,
             marker: PhantomData,
         }
     }
@@ -230,8 +233,7 @@ impl<T: Config> ChainHost<T> {
         if self.written.contains(instance) || self.changed.contains(&id) {
             return true;
         }
-        let newly = self.written.iter().filter(|written| !self.changed.contains(&digest(written))).count();
-        let count = u32::try_from(self.changed.len().saturating_add(newly)).unwrap_or(u32::MAX);
+        let count = u32::try_from(self.changed.len()).unwrap_or(u32::MAX).saturating_add(self.newly);
         count < T::MaxBlockInstances::get()
     }
 
@@ -369,7 +371,9 @@ impl<T: Config> State for ChainHost<T> {
     }
 
     fn set_storage(&mut self, instance: &Address, key: &Word, value: Option<Word>) -> Option<Word> {
-        self.written.insert(*instance);
+        if self.written.insert(*instance) && !self.changed.contains(&digest(instance)) {
+            self.newly = self.newly.saturating_add(1);
+        }
         let slot = self.slot(instance, key);
         (slot.warm, slot.written) = (true, true);
         let before = slot.now;

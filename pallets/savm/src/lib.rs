@@ -388,10 +388,12 @@ pub mod pallet {
         fn integrity_test() {
             assert!(T::MaxGas::get() <= T::MaxBlockGas::get(), "a block has room for the largest call");
             assert!(!T::WeightPerGas::get().ref_time().is_zero(), "gas has a weight");
+            let weights = T::BlockWeights::get();
+            let largest = weights.get(DispatchClass::Normal).max_extrinsic.unwrap_or(weights.max_block);
             assert!(
                 gas_weight::<T>(T::MaxGas::get())
                     .saturating_add(base_weight::<T>(INPUT_LIMIT))
-                    .all_lte(T::BlockWeights::get().max_block),
+                    .all_lte(largest),
                 "the largest call fits into a block"
             );
         }
@@ -531,7 +533,8 @@ pub mod pallet {
             ensure!(record.items == 0, Error::<T>::HasStorage);
             let account: T::AccountId = instance.0.into();
             let balance = T::Currency::total_balance(&account);
-            let bare = balance <= T::Currency::minimum_balance()
+            // As much again as the deposit, so that nobody keeps it from its owner with dust.
+            let bare = balance <= T::Currency::minimum_balance().saturating_add(record.deposit)
                 && T::Currency::total_balance_on_hold(&account).is_zero();
             ensure!(bare, Error::<T>::HasFunds);
             T::Currency::transfer(&account, &who, balance, Preservation::Expendable)?;

@@ -11,7 +11,7 @@ pub const COLD_READ: u64 = 1_000;
 pub const FIRST_WRITE: u64 = 4_000;
 /// The first SSTORE or SDELETE in an instance other than the one that was called from outside: its storage gets a new
 /// root, and its deposit is settled.
-pub const FIRST_INSTANCE: u64 = 20_000;
+pub const FIRST_INSTANCE: u64 = 100_000;
 /// BALANCE of an account that was not looked at since money moved.
 pub const COLD_ACCOUNT: u64 = 1_000;
 /// The first CALL of an address at which no instance stands: an account that may be paid.

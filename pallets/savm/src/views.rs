@@ -112,10 +112,12 @@ impl<T: Config> Pallet<T> {
         Ok(Self::report(run, steps))
     }
 
-    /// The least gas limit with which the call does what it does with the most gas: whoever fails with that is told how.
+    /// A gas limit with which the call does what it does with the most gas, at most a 128th above the least; whoever fails
+    /// with the most is told how.
     ///
-    /// More than what is used can be needed on the way: SSTORE pays before it gives back, and a callee gets 63/64. At
-    /// most 30 runs. (Of a program that looks at its gas there may be a lower limit that succeeds in another way.)
+    /// More than what is used can be needed on the way: SSTORE pays before it gives back, and a callee gets 63/64. All
+    /// runs together use at most some six times what a call can, and the limit is the best one found with that. (Of a
+    /// program that looks at its gas there may be a lower limit that succeeds in another way.)
     pub fn estimate_gas(call: CallRequest) -> Result<Result<u64, CallReport>, ApiError> {
         Self::found(&call.instance)?;
         let request = Self::request(call);
@@ -139,7 +141,10 @@ impl<T: Config> Pallet<T> {
                 low = near;
             }
         }
-        while high.saturating_sub(low) > 1 {
+        // The three runs before this used as much as this at most, each.
+        let mut left = T::MaxGas::get().saturating_mul(3);
+        while high.saturating_sub(low) > low.checked_div(128).unwrap_or_default().max(1) && left > 0 {
+            left = left.saturating_sub(used);
             let middle = low.saturating_add(high.saturating_sub(low) >> 1);
             if succeeds(middle) {
                 high = middle;

@@ -155,7 +155,7 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
         /// Tries a call on the state of this block.
         fn dry_run(call: CallRequest, trace: bool) -> Result<CallReport, ApiError>;
 
-        /// The least gas limit with which the call succeeds on the state of this block. Whoever does not succeed with
+        /// A fitting gas limit with which the call succeeds on the state of this block. Whoever does not succeed with
         /// the most that a call can use is told how he failed.
         fn estimate_gas(call: CallRequest) -> Result<Result<u64, CallReport>, ApiError>;
     }

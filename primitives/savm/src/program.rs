@@ -147,22 +147,36 @@ impl Program {
         usize::try_from(chunk.before.wrapping_add(here)).ok()
     }
 
-    /// What the instruction at an offset and those after it, to the end of its block, cost in any case.
+    /// What the instruction at an offset and those after it, to the end of its block, cost in any case. Takes as long as
+    /// it took to come there: what lies ahead, nobody has paid for yet.
     pub(crate) fn gas_from(&self, offset: usize) -> u64 {
-        let mut sum = 0u64;
-        let mut pc = offset;
-        while let Some(op) = self.code.get(pc).copied() {
-            if pc != offset && op == byte::JUMPDEST {
-                break;
-            }
+        let Some(start) = self.block_start(offset) else { return 0 };
+        let Some(block) = self.block_at(start).and_then(|index| self.block(index)) else { return 0 };
+        let mut spent = 0u64;
+        let mut pc = start;
+        while pc < offset {
+            let Some(op) = self.code.get(pc).copied() else { break };
             let spec = Spec::of(op);
-            sum = sum.saturating_add(spec.gas.into());
-            if spec.has(ENDS) {
-                break;
-            }
+            spent = spent.saturating_add(spec.gas.into());
             pc = pc.saturating_add(1).saturating_add(usize::from(spec.immediate));
         }
-        sum
+        u64::from(block.gas).saturating_sub(spent)
+    }
+
+    /// Where the block that an offset lies in starts.
+    fn block_start(&self, offset: usize) -> Option<usize> {
+        let bit = u32::try_from(offset & 63).ok()?;
+        // What lies above the offset in its chunk does not count.
+        let mut mask = u64::MAX >> 63u32.saturating_sub(bit);
+        for index in (0..=offset >> 6).rev() {
+            let bits = self.starts.get(index)?.bits & mask;
+            if bits != 0 {
+                let highest = 63u32.saturating_sub(bits.leading_zeros());
+                return Some((index << 6) | usize::try_from(highest).ok()?);
+            }
+            mask = u64::MAX;
+        }
+        None
     }
 }
 
@@ -353,7 +367,36 @@ mod tests {
         }
     }
 
+    /// The same by walking to the end of the block.
+    fn walked(code: &[u8], offset: usize) -> u64 {
+        let (mut sum, mut pc) = (0, offset);
+        while let Some(op) = code.get(pc).copied() {
+            let spec = Spec::of(op);
+            if pc != offset && op == JUMPDEST {
+                break;
+            }
+            sum += u64::from(spec.gas);
+            if spec.has(ENDS) {
+                break;
+            }
+            pc += 1 + usize::from(spec.immediate);
+        }
+        sum
+    }
+
     proptest! {
+        #[test]
+        fn what_is_left_of_a_block_is_its_gas_less_what_ran(
+            code in prop::collection::vec(prop_oneof![any::<u8>(), Just(PUSH0), Just(JUMPDEST), Just(PUSH32)], 1..400),
+        ) {
+            let program = program(&code);
+            let mut pc = 0;
+            while let Some(op) = code.get(pc).copied() {
+                prop_assert_eq!(program.gas_from(pc), walked(&code, pc), "at {}", pc);
+                pc += 1 + usize::from(Spec::of(op).immediate);
+            }
+        }
+
         #[test]
         fn programs_survive_scale(code in prop::collection::vec(any::<u8>(), 1..400)) {
             let program = program(&code);

@@ -147,7 +147,15 @@ fn gas_that_runs_out_anywhere_leaves_no_trace() {
                 input: vec![],
                 gas_limit: None,
             };
-            let needed = Savm::estimate_gas(request).unwrap().unwrap();
+            let mut needed = Savm::estimate_gas(request.clone()).unwrap().unwrap();
+            let mut low = needed - 1 - needed / 128;
+            while needed - low > 1 {
+                let middle = (low + needed) / 2;
+                let request = msez_runtime_api::CallRequest { gas_limit: Some(middle), ..request.clone() };
+                let succeeds =
+                    Savm::dry_run(request, false).unwrap().ending == msez_runtime_api::CallEnding::Succeeded;
+                *(if succeeds { &mut needed } else { &mut low }) = middle;
+            }
             // Every limit for small programs, and every 37th otherwise.
             let step = if needed < 6_000 { 1 } else { 37 };
             for limit in (1..needed).step_by(step).chain(needed - 5..needed) {

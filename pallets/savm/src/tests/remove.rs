@@ -28,7 +28,8 @@ fn an_instance_with_words_or_funds_stays() {
         assert_ok!(call(keeper, MAX_GAS));
         assert_noop!(Savm::remove_instance(by(2), keeper), Error::<Test>::HasStorage);
         let rich = instance("HALT");
-        assert_ok!(Balances::transfer_allow_death(by(5), at(&rich), 1));
+        let deposit = Instances::<Test>::get(rich).unwrap().deposit;
+        assert_ok!(Balances::transfer_allow_death(by(5), at(&rich), deposit + 1));
         assert_noop!(Savm::remove_instance(by(2), rich), Error::<Test>::HasFunds);
     });
 }

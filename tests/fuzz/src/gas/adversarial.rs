@@ -280,6 +280,9 @@ pub fn all() -> Vec<Adversary> {
     calling("CALL of the largest program", vec![0x52; CODE_LIMIT], 0);
     calling("CALL of a large one that stops", [vec![0], vec![0x52; CODE_LIMIT - 1]].concat(), 0);
     calling("CALL of one that faults", assembled("INVALID"), 0);
+    // PUSH0, ASSERT, and PUSH0, POP to the end.
+    let early = [&[0x0b, 0x56][..], &[0x0b, 0x06].repeat(CODE_LIMIT / 2 - 1)].concat();
+    calling("CALL of one that faults early in a long block", early, 0);
     calling("CALL of one that reverts 64 KiB", assembled("PUSH2 65535\nPUSH0\nREVERT"), 0);
     calling("CALL of one that returns 64 KiB", assembled("PUSH2 65535\nPUSH0\nRETURN"), 0);
     calling("CALL of one that touches the end of memory", assembled("PUSH0\nPUSH2 65504\nMSTORE"), 0);
