@@ -280,6 +280,16 @@ pub fn all() -> Vec<Adversary> {
     calling("CALL of the largest program", vec![0x52; CODE_LIMIT], 0);
     calling("CALL of a large one that stops", [vec![0], vec![0x52; CODE_LIMIT - 1]].concat(), 0);
     calling("CALL of one that faults", assembled("INVALID"), 0);
+    // What a block has paid for and does not run comes back, and what it cannot pay for runs instruction by instruction.
+    let long = |first: &str| assembled(&format!("{first}\n{}", "PUSH0\nPOP\n".repeat(12_000)));
+    calling("CALL of one that faults in a long block", long("PUSH0\nASSERT"), 0);
+    calling("CALL of one that faults at once in a long block", long("ASSERT"), 0);
+    calling(
+        "CALL of one that reads too far in a long block",
+        long("PUSH0\nPUSH1 1\nPUSH0\nRETURNDATACOPY"),
+        0,
+    );
+    calling("CALL of one that cannot pay in a long block", long("PUSH0\nPUSH1 1\nPUSH2 60000\nMSTORE"), 0);
     // PUSH0, ASSERT, and PUSH0, POP to the end.
     let early = [&[0x0b, 0x56][..], &[0x0b, 0x06].repeat(CODE_LIMIT / 2 - 1)].concat();
     calling("CALL of one that faults early in a long block", early, 0);
@@ -304,6 +314,15 @@ pub fn all() -> Vec<Adversary> {
         0,
     );
 
+    for gas in [20usize, 300, 47_000] {
+        let setup = "PUSH0\nCALLDATALOAD";
+        all.push(Adversary {
+            name: format!("CALL of a long block with {gas} gas"),
+            code: looped(setup, &call("DUPN 6", &format!("PUSH2 {gas}"), 0)),
+            input: Vec::new(),
+            others: vec![long("PUSH0\nPOP")],
+        });
+    }
     signatures(&mut all);
     all
 }
