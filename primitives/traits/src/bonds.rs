@@ -76,6 +76,30 @@ pub trait Bonds<AccountId> {
     /// What the account has bonded in this role and is not taking out.
     fn active(role: Role, who: &AccountId) -> Balance;
 
+    /// What stands behind the account's word, in the native token: its active bond, its active collateral in settlement
+    /// currencies at their rates, and what others have delegated to it.
+    fn backing(role: Role, who: &AccountId) -> Balance {
+        Self::active(role, who)
+    }
+
+    /// Pays `amount` from `payer` to those who have delegated to the account, each by his share. Returns what was paid:
+    /// zero where nobody has.
+    fn reward_delegators(
+        role: Role,
+        who: &AccountId,
+        payer: &AccountId,
+        amount: Balance,
+    ) -> Result<Balance, DispatchError> {
+        let _ = (role, who, payer, amount);
+        Ok(0)
+    }
+
+    /// The part of [`Self::backing`] that others have delegated.
+    fn delegated(role: Role, who: &AccountId) -> Balance {
+        let _ = (role, who);
+        0
+    }
+
     /// What a slash reaches: active and unbonding.
     fn at_stake(role: Role, who: &AccountId) -> Balance;
 
@@ -106,6 +130,12 @@ pub trait Bonds<AccountId> {
 pub trait RoleGuard<AccountId> {
     /// Whether the account may lower its active bond in this role to `remaining`.
     fn may_unbond(role: Role, who: &AccountId, remaining: Balance) -> bool;
+
+    /// Whether the account may be paid what has fallen due: not while somebody claims it.
+    fn may_withdraw(role: Role, who: &AccountId) -> bool {
+        let _ = (role, who);
+        true
+    }
 }
 
 impl<AccountId> RoleGuard<AccountId> for () {
@@ -117,5 +147,9 @@ impl<AccountId> RoleGuard<AccountId> for () {
 impl<AccountId, A: RoleGuard<AccountId>, B: RoleGuard<AccountId>> RoleGuard<AccountId> for (A, B) {
     fn may_unbond(role: Role, who: &AccountId, remaining: Balance) -> bool {
         A::may_unbond(role, who, remaining) && B::may_unbond(role, who, remaining)
+    }
+
+    fn may_withdraw(role: Role, who: &AccountId) -> bool {
+        A::may_withdraw(role, who) && B::may_withdraw(role, who)
     }
 }

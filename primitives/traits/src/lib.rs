@@ -18,18 +18,26 @@
 
 extern crate alloc;
 
+mod adjudication;
 mod assets;
+mod audit;
 mod bonds;
+mod modes;
 mod programs;
 mod registry;
 mod storage;
 mod tensor;
+mod time_locks;
 mod weights;
 
+pub use adjudication::Jury;
 pub use assets::{AssetLock, AssetPrograms, Compliance, Subjects};
+pub use audit::Audit;
 pub use bonds::*;
+pub use modes::{Mode, Work};
 pub use programs::*;
 pub use registry::{AccreditationFault, Accreditations, Jurisdictions};
 pub use storage::largest_entry;
 pub use tensor::{Tensor, Urgency};
+pub use time_locks::{LockClass, TimeLocks};
 pub use weights::estimated_weight;
