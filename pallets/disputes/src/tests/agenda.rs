@@ -1,0 +1,103 @@
+use crate::{agenda, mock::*, Agenda, AgendaKey, Phase, WeightInfo};
+use msez_core::Digest;
+use polkadot_sdk::frame_support::{
+    assert_ok,
+    traits::Get,
+    weights::{Weight, WeightMeter},
+};
+
+/// Three claims of each of so many claimants, all filed in block 1.
+fn many(claimants: u64) -> Vec<Digest> {
+    (0..claimants * u64::from(MAX_OPEN))
+        .map(|n| {
+            let claimant = JUROR + u128::from(n / u64::from(MAX_OPEN));
+            assert_ok!(Disputes::file_claim(signed(claimant), statement(n), evidence()));
+            Disputes::claim_on(statement(n)).unwrap()
+        })
+        .collect()
+}
+
+fn upheld(claims: &[Digest]) -> usize {
+    claims.iter().filter(|claim| phase(**claim) == Phase::Closed).count()
+}
+
+#[test]
+fn one_block_works_off_so_many_deadlines_and_the_next_goes_on() {
+    test(|| {
+        let claims = many(4);
+        let each = MAX_DUE as usize;
+        run_to_block(1 + CHALLENGE);
+        assert_eq!(upheld(&claims), each);
+        run_blocks(1);
+        assert_eq!(upheld(&claims), 2 * each);
+        run_blocks(1);
+        assert_eq!(upheld(&claims), claims.len());
+    })
+}
+
+#[test]
+fn the_agenda_never_takes_more_than_the_meter_has() {
+    test(|| {
+        let claims = many(5);
+        System::set_block_number(CHALLENGE);
+        // Too little to look, enough to look but not to do anything, enough for one, and for two.
+        let base = <() as WeightInfo>::agenda_base();
+        let dearest = agenda::dearest::<Test>();
+        let item = <() as WeightInfo>::due_unchallenged();
+        let mut done = 0;
+        for (limit, more) in [
+            (Weight::from_parts(1, 1), 0),
+            (base.saturating_add(dearest).saturating_sub(Weight::from_parts(1, 1)), 0),
+            (base.saturating_add(dearest), 1),
+            (base.saturating_add(dearest).saturating_add(item), 2),
+        ] {
+            let mut meter = WeightMeter::with_limit(limit);
+            next_block(&mut meter);
+            assert!(meter.consumed().all_lte(limit));
+            done += more;
+            assert_eq!(upheld(&claims), done, "{limit:?}");
+        }
+    })
+}
+
+#[test]
+fn what_was_late_comes_before_what_is_due_now() {
+    test(|| {
+        let first = filed(0);
+        run_blocks(1);
+        let second = filed(1);
+        System::set_block_number(CHALLENGE + 1);
+        let one = <() as WeightInfo>::agenda_base().saturating_add(agenda::dearest::<Test>());
+        next_block(&mut WeightMeter::with_limit(one));
+        assert_eq!((phase(first), phase(second)), (Phase::Closed, Phase::Filed));
+    })
+}
+
+#[test]
+fn jurors_have_their_whole_window_also_where_the_agenda_is_late() {
+    test(|| {
+        let claim = challenged(0);
+        commit(claim, JUROR, crate::Vote::False);
+        System::set_block_number(1 + COMMIT + 30);
+        next_block(&mut WeightMeter::new());
+        assert_eq!((phase(claim), case(claim).due), (Phase::Reveal, now() + REVEAL));
+        reveal(claim, JUROR, crate::Vote::False);
+    })
+}
+
+#[test]
+fn an_entry_without_a_claim_is_swept_away() {
+    test(|| {
+        Agenda::<Test>::insert(AgendaKey::new(3u64, Digest([1; 32])), ());
+        run_to_block(4);
+        assert_eq!(Agenda::<Test>::iter().count(), 0);
+    })
+}
+
+#[test]
+fn the_agenda_fits_the_block() {
+    test(|| {
+        let block = <Test as polkadot_sdk::frame_system::Config>::BlockWeights::get().max_block;
+        assert!(agenda::most_work::<Test>().all_lt(block));
+    })
+}

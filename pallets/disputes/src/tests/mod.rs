@@ -1,0 +1,12 @@
+mod agenda;
+mod challenge;
+mod claim_reward;
+mod commit_vote;
+mod file_claim;
+mod histories;
+mod report;
+mod reveal_vote;
+mod rule;
+mod silence;
+mod verdict;
+mod withdraw_claim;
