@@ -92,7 +92,6 @@ pub mod pallet {
 
     /// What happened.
     #[pallet::event]
-    #[pallet::generate_deposit(fn emit)]
     pub enum Event<T: Config> {
         /// A pallet was opened or closed further.
         ModeSet {
@@ -191,7 +190,8 @@ pub mod pallet {
         /// Tells the world, and notes it in the audit trail.
         pub(crate) fn deposit_event(event: Event<T>) {
             T::Audit::note(<Self as PalletInfoAccess>::index(), &event);
-            Self::emit(event);
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
         }
     }
 

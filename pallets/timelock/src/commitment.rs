@@ -21,8 +21,8 @@ pub const DOMAIN: [u8; 16] = *b"msez/timelock/v1";
 ///
 /// // The golden vector of the README: block 0, account and salt of one byte repeated, `System::remark(0x1234)`.
 /// let call = [0, 0, 8, 0x12, 0x34];
-/// let it = commitment([1; 32], Some(&[2; 32]), LockClass::Withdrawal, &[3; 32], &call);
-/// assert_eq!(it.to_string(), "GOLDEN");
+/// let it = commitment([1; 32], Some(&[2u8; 32]), LockClass::Withdrawal, &[3; 32], &call);
+/// assert_eq!(it.to_string(), "0xe2af12d7864995e30cf22e3521a266fffa35f69b2776410a2c5a3ff76e4f6c8f");
 /// ```
 pub fn commitment<AccountId: Encode>(
     genesis: [u8; 32],

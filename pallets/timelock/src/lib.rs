@@ -188,7 +188,6 @@ pub mod pallet {
 
     /// What happened.
     #[pallet::event]
-    #[pallet::generate_deposit(fn emit)]
     pub enum Event<T: Config> {
         /// An operation was announced. What it is stays hidden until it is carried out.
         Announced {
@@ -348,7 +347,7 @@ pub mod pallet {
         #[pallet::call_index(1)]
         #[pallet::weight({
             let info = call.get_dispatch_info();
-            (Self::revealing(call).saturating_add(info.call_weight), info.class)
+            (Pallet::<T>::revealing(call).saturating_add(info.call_weight), info.class)
         })]
         pub fn execute(
             origin: OriginFor<T>,
@@ -401,7 +400,8 @@ pub mod pallet {
         /// Tells the world, and notes it in the audit trail.
         pub(crate) fn deposit_event(event: Event<T>) {
             T::Audit::note(<Self as PalletInfoAccess>::index(), &event);
-            Self::emit(event);
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
         }
 
         /// What one announcement costs while it is kept: its record, its place on the agenda and among what the announcer

@@ -71,7 +71,10 @@ pub mod knob {
             Value::<T>::put(99);
             let post_info = Some(Weight::from_parts(1_000, 10)).into();
             if fails {
-                return Err(DispatchErrorWithPostInfo { post_info, error: Error::<T>::Stuck.into() });
+                return Err(polkadot_sdk::frame_support::dispatch::DispatchErrorWithPostInfo {
+                    post_info,
+                    error: Error::<T>::Stuck.into(),
+                });
             }
             Ok(post_info)
         }
@@ -197,7 +200,7 @@ pub fn assert_sound() {
 }
 
 pub fn now() -> Moment {
-    Timestamp::now()
+    Timestamp::get()
 }
 
 /// Lets time pass within a block, so that the agenda does not run.

@@ -230,7 +230,9 @@ fn anybody_with_an_account_reveals_and_nobody_else() {
 
 #[test]
 fn nothing_was_announced_under_an_unknown_id() {
-    test(|| assert_noop!(refusal(0, &pay(BOB, 1)), Error::<Test>::NotFound))
+    test(|| {
+        assert_noop!(refusal(0, &pay(BOB, 1)), Error::<Test>::NotFound);
+    })
 }
 
 #[test]
