@@ -72,7 +72,7 @@ pub mod pallet {
         Phase, Status, UnitRules,
     };
     use msez_core::{AssetClass, Digest, DocumentKind, JurisdictionId, Moment, SubjectId};
-    use msez_traits::{Compliance, Jurisdictions, Subjects};
+    use msez_traits::{Compliance, Jurisdictions, LockClass, Subjects, TimeLocks};
     use polkadot_sdk::{
         frame_support::{
             pallet_prelude::*,
@@ -140,13 +140,8 @@ pub mod pallet {
         #[pallet::constant]
         type OfferPeriod: Get<Moment>;
 
-        /// How long a recovery waits for objections, in milliseconds.
-        #[pallet::constant]
-        type RecoveryDelay: Get<Moment>;
-
-        /// How long it can be carried out after that, in milliseconds.
-        #[pallet::constant]
-        type RecoveryWindow: Get<Moment>;
+        /// How long a recovery waits for objections, as a withdrawal does, and how long it can be carried out after that.
+        type TimeLocks: TimeLocks;
     }
 
     /// Why this pallet holds funds.
@@ -688,7 +683,9 @@ pub mod pallet {
     impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
         fn integrity_test() {
             assert!(T::MaxDocuments::get() > 0, "an asset has room for a document");
-            assert!(T::RecoveryDelay::get() > 0, "there is time to object to a recovery");
+            let delay = T::TimeLocks::delay(LockClass::Withdrawal);
+            assert!(delay > 0, "there is time to object to a recovery");
+            assert!(T::TimeLocks::window() > 0, "there is time to carry a recovery out");
         }
 
         #[cfg(feature = "try-runtime")]
@@ -960,8 +957,8 @@ pub mod pallet {
             ensure!(!pending, Error::<T>::RecoveryPending);
             ensure!(control != record.control, Error::<T>::NothingToChange);
             let version = Self::commit(&asset, record, &[Family::Recovery])?;
-            let from = now.saturating_add(T::RecoveryDelay::get());
-            let until = from.saturating_add(T::RecoveryWindow::get());
+            let from = now.saturating_add(T::TimeLocks::delay(LockClass::Withdrawal));
+            let until = from.saturating_add(T::TimeLocks::window());
             Recoveries::<T>::insert(asset, Recovery { control: control.clone(), version, from, until });
             Self::deposit_event(Event::RecoveryAnnounced { asset, control, from, until, version });
             Ok(())

@@ -8,7 +8,7 @@ use msez_core::{
     AssetClass, ComplianceState, Digest, Domain, DomainSet, JurisdictionId, JurisdictionIndex, Moment,
     SubjectId, Tier,
 };
-use msez_traits::{AccreditationFault, Compliance, Jurisdictions, Subjects};
+use msez_traits::{AccreditationFault, Compliance, Jurisdictions, LockClass, Subjects, TimeLocks};
 use polkadot_sdk::{
     frame_support::{
         assert_ok, construct_runtime, derive_impl, parameter_types,
@@ -119,8 +119,21 @@ impl pallet_smart_assets::Config for Test {
     type PolicyOrigin = EnsureRoot<AccountId>;
     type MaxDocuments = ConstU32<3>;
     type OfferPeriod = ConstU64<OFFER>;
-    type RecoveryDelay = ConstU64<DELAY>;
-    type RecoveryWindow = ConstU64<WINDOW>;
+    type TimeLocks = Locks;
+}
+
+/// The time locks' terms; no class but the one that recoveries wait under has this delay.
+pub struct Locks;
+impl TimeLocks for Locks {
+    fn delay(class: LockClass) -> Moment {
+        match class {
+            LockClass::Withdrawal => DELAY,
+            LockClass::ParameterChange | LockClass::Migration => 1,
+        }
+    }
+    fn window() -> Moment {
+        WINDOW
+    }
 }
 
 fn key(parts: impl Encode) -> Vec<u8> {

@@ -1,0 +1,7 @@
+mod agenda;
+mod announce;
+mod cancel;
+mod execute;
+mod histories;
+mod locked_origin;
+mod vectors;
