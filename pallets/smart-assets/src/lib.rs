@@ -101,6 +101,9 @@ pub mod pallet {
         /// What the calls weigh.
         type WeightInfo: WeightInfo;
 
+        /// Where every event is noted, to be proven later.
+        type Audit: msez_traits::Audit;
+
         /// The chain's clock, in milliseconds.
         type Time: Time<Moment = Moment>;
 
@@ -250,7 +253,7 @@ pub mod pallet {
 
     /// What happened. A `version` is the asset's after the change.
     #[pallet::event]
-    #[pallet::generate_deposit(pub(super) fn deposit_event)]
+    #[pallet::generate_deposit(fn emit)]
     pub enum Event<T: Config> {
         /// An asset was registered.
         Registered {
@@ -545,6 +548,17 @@ pub mod pallet {
             /// The asset's version.
             version: Version,
         },
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Tells the world, and notes it in the audit trail.
+        pub(crate) fn deposit_event(event: Event<T>) {
+            <T::Audit as msez_traits::Audit>::note(
+                <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
+                &event,
+            );
+            Self::emit(event);
+        }
     }
 
     /// Why a call was refused.
