@@ -153,7 +153,6 @@ pub mod pallet {
 
     /// What happened to bonds.
     #[pallet::event]
-    #[pallet::generate_deposit(fn emit)]
     pub enum Event<T: Config> {
         /// Funds were bonded.
         Bonded {
@@ -234,7 +233,8 @@ pub mod pallet {
                 <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
                 &event,
             );
-            Self::emit(event);
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
         }
     }
 

@@ -248,7 +248,6 @@ pub mod pallet {
         StorageDoubleMap<_, Twox64Concat, TreeKind, Twox64Concat, PageKey, Page, OptionQuery>;
 
     #[pallet::event]
-    #[pallet::generate_deposit(fn emit)]
     pub enum Event<T: Config> {
         /// A subject has a place in the tensor.
         SubjectRegistered {
@@ -311,7 +310,8 @@ pub mod pallet {
                 <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
                 &event,
             );
-            Self::emit(event);
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
         }
     }
 

@@ -198,7 +198,6 @@ pub mod pallet {
     pub type EntryCounts<T: Config> = StorageMap<_, Blake2_128Concat, JurisdictionId, Counts, ValueQuery>;
 
     #[pallet::event]
-    #[pallet::generate_deposit(fn emit)]
     pub enum Event<T: Config> {
         /// Governance admitted a jurisdiction.
         JurisdictionRegistered {
@@ -388,7 +387,8 @@ pub mod pallet {
                 <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
                 &event,
             );
-            Self::emit(event);
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
         }
     }
 

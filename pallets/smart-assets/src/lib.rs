@@ -253,7 +253,6 @@ pub mod pallet {
 
     /// What happened. A `version` is the asset's after the change.
     #[pallet::event]
-    #[pallet::generate_deposit(fn emit)]
     pub enum Event<T: Config> {
         /// An asset was registered.
         Registered {
@@ -557,7 +556,8 @@ pub mod pallet {
                 <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
                 &event,
             );
-            Self::emit(event);
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
         }
     }
 

@@ -149,7 +149,6 @@ pub mod pallet {
 
     /// What happened to the set.
     #[pallet::event]
-    #[pallet::generate_deposit(fn emit)]
     pub enum Event<T: Config> {
         /// Governance admitted an account.
         Admitted {
@@ -215,7 +214,8 @@ pub mod pallet {
                 <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
                 &event,
             );
-            Self::emit(event);
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
         }
     }
 
