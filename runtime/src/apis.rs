@@ -502,6 +502,16 @@ impl_runtime_apis! {
         }
     }
 
+    impl msez_runtime_api::AuditApi<Block> for Runtime {
+        fn latest() -> Option<msez_receipts::Entry> {
+            AuditTrail::latest()
+        }
+
+        fn entry(block: u32) -> Result<msez_receipts::Entry, ApiError> {
+            AuditTrail::entry(block)
+        }
+    }
+
     impl msez_runtime_api::SavmApi<Block> for Runtime {
         fn program(id: Digest) -> Result<ProgramInfo, ApiError> {
             Savm::program_info(&id)

@@ -237,4 +237,8 @@ mod runtime {
 
     #[runtime::pallet_index(80)]
     pub type Manifold = pallet_manifold;
+
+    // Behind what notes something at the end of a block; what comes after it is noted in the next one.
+    #[runtime::pallet_index(101)]
+    pub type AuditTrail = pallet_audit_trail;
 }

@@ -1,8 +1,9 @@
 //! Why a `msez_*` method did not answer. The codes are stable; malformed parameters have JSON-RPC's own -32602.
 
 use jsonrpsee::types::ErrorObjectOwned;
-use msez_runtime::Hash;
+use msez_runtime::{BlockNumber, Hash};
 use msez_runtime_api::{ApiError, CallReport};
+use serde_json::json;
 
 /// First code of what the runtime refused to answer; its own number counts on from here, downwards.
 const REFUSED: i32 = -32_101;
@@ -14,6 +15,14 @@ const STATE_UNAVAILABLE: i32 = -32_151;
 const RUNTIME_FAILED: i32 = -32_152;
 /// No gas limit makes the call succeed.
 const CALL_FAILED: i32 = -32_153;
+/// The block has no receipt of that index.
+const NO_SUCH_RECEIPT: i32 = -32_154;
+/// This node did not execute the block, so it has nothing indexed of it.
+const NOT_INDEXED: i32 = -32_155;
+/// The leaf commits to several notes at once.
+const FOLDED: i32 = -32_156;
+/// The chain is longer than that, but this node has no header of the block any more (or not yet).
+const HEADER_PRUNED: i32 = -32_157;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +37,16 @@ pub enum Failure {
     Runtime(String),
     #[error("the call does not succeed with any gas limit")]
     CallFailed(Box<CallReport>),
+    #[error("this node knows no block {0} yet")]
+    NoSuchBlock(BlockNumber),
+    #[error("the header of block {0} is not kept by this node")]
+    HeaderPruned(BlockNumber),
+    #[error("block {block} has {width} receipts, counted from 0")]
+    NoSuchReceipt { block: BlockNumber, width: u32 },
+    #[error("this node has not indexed the receipts of block {0}: it did not execute the block")]
+    NotIndexed(BlockNumber),
+    #[error("the last leaf of block {block} folds {folded} notes, and proves none of them alone")]
+    Folded { block: BlockNumber, folded: u32 },
 }
 
 impl From<Failure> for ErrorObjectOwned {
@@ -39,6 +58,13 @@ impl From<Failure> for ErrorObjectOwned {
             Failure::StateUnavailable(hash) => Self::owned(STATE_UNAVAILABLE, message, Some(hash)),
             Failure::Runtime(reason) => Self::owned(RUNTIME_FAILED, message, Some(reason)),
             Failure::CallFailed(report) => Self::owned(CALL_FAILED, message, Some(report)),
+            Failure::NoSuchBlock(number) => Self::owned(UNKNOWN_BLOCK, message, Some(number)),
+            Failure::HeaderPruned(number) => Self::owned(HEADER_PRUNED, message, Some(number)),
+            Failure::NoSuchReceipt { width, .. } => {
+                Self::owned(NO_SUCH_RECEIPT, message, Some(json!({ "width": width })))
+            }
+            Failure::NotIndexed(number) => Self::owned(NOT_INDEXED, message, Some(number)),
+            Failure::Folded { folded, .. } => Self::owned(FOLDED, message, Some(json!({ "folded": folded }))),
         }
     }
 }
@@ -63,7 +89,14 @@ mod tests {
         assert_eq!(code(Failure::Refused(ApiError::AssetNotFound)), -32_111);
         assert_eq!(code(Failure::Refused(ApiError::ProgramNotFound)), -32_112);
         assert_eq!(code(Failure::Refused(ApiError::InstanceNotFound)), -32_113);
+        assert_eq!(code(Failure::Refused(ApiError::BlockNotFound)), -32_114);
+        assert_eq!(code(Failure::Refused(ApiError::ReceiptsPruned { kept_since: 1 })), -32_115);
         assert_eq!(code(Failure::UnknownBlock(Hash::zero())), -32_150);
+        assert_eq!(code(Failure::NoSuchBlock(7)), -32_150);
+        assert_eq!(code(Failure::NoSuchReceipt { block: 7, width: 2 }), -32_154);
+        assert_eq!(code(Failure::NotIndexed(7)), -32_155);
+        assert_eq!(code(Failure::Folded { block: 7, folded: 3 }), -32_156);
+        assert_eq!(code(Failure::HeaderPruned(7)), -32_157);
         assert_eq!(code(Failure::StateUnavailable(Hash::zero())), -32_151);
         assert_eq!(code(Failure::Runtime("old".into())), -32_152);
     }

@@ -9,6 +9,7 @@ mod errors;
 mod manifold;
 mod programs;
 mod reader;
+mod receipts;
 mod tensor;
 
 use std::{error::Error, sync::Arc};
@@ -40,6 +41,7 @@ use self::{
     attestations::{Attestations, AttestationsRpcServer},
     manifold::{Manifold, ManifoldRpcServer},
     programs::{Programs, ProgramsRpcServer},
+    receipts::{Receipts, ReceiptsRpcServer},
     tensor::{Tensor, TensorRpcServer},
 };
 
@@ -97,14 +99,15 @@ pub fn create(
     )?;
     let offchain_storage = backend
         .offchain_storage()
-        .ok_or("The database has no off-chain storage, where the MMR's leaves are")?;
-    module.merge(Mmr::new(client.clone(), offchain_storage).into_rpc())?;
+        .ok_or("The database has no off-chain storage, where the MMR's leaves and the receipts are")?;
+    module.merge(Mmr::new(client.clone(), offchain_storage.clone()).into_rpc())?;
 
     module.merge(Tensor::new(client.clone()).into_rpc())?;
     module.merge(Manifold::new(client.clone()).into_rpc())?;
     module.merge(Attestations::new(client.clone()).into_rpc())?;
     module.merge(Assets::new(client.clone()).into_rpc())?;
     module.merge(Programs::new(client.clone()).into_rpc())?;
+    module.merge(Receipts::new(client.clone(), offchain_storage).into_rpc())?;
     Ok(module)
 }
 

@@ -5,21 +5,28 @@ use std::sync::Arc;
 use jsonrpsee::RpcModule;
 use msez_asset::{Side, TransferRefusal};
 use msez_core::{ComplianceState, Coordinate, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
+use msez_receipts::{
+    index::{block_key, event_key, IndexedBlock, IndexedEvent, ENGINE},
+    Entry, Inclusion, Record, SoftKeccak,
+};
 use msez_runtime::{
     opaque::{Block, Header},
     AccountId, BlockNumber, Hash,
 };
 use msez_runtime_api::{
-    ApiError, AssetView, AttestationsApi, CallEnding, CallReport, CallRequest, CellView, Evaluation,
-    HolderView, InstanceView, JurisdictionView, ManifoldApi, Page, Paged, Roots, RootsView, SavmApi,
-    SmartAssetsApi, SubjectView, TensorApi, UnitsView,
+    ApiError, AssetView, AttestationsApi, AuditApi, CallEnding, CallReport, CallRequest, CellView,
+    Evaluation, HolderView, InstanceView, JurisdictionView, ManifoldApi, Page, Paged, Roots, RootsView,
+    SavmApi, SmartAssetsApi, SubjectView, TensorApi, UnitsView,
 };
 use polkadot_sdk::{
     sc_client_api::StorageProof,
     sp_api::{self, mock_impl_runtime_apis, ApiRef, ProvideRuntimeApi},
     sp_blockchain::{BlockStatus, HeaderBackend, Info, Result as ChainResult},
-    sp_core::storage::ChildInfo,
-    sp_runtime::{traits::Header as _, Digest as HeaderDigest},
+    sp_core::{
+        offchain::{storage::InMemOffchainStorage, OffchainStorage, STORAGE_PREFIX},
+        storage::ChildInfo,
+    },
+    sp_runtime::{traits::Header as _, Digest as HeaderDigest, DigestItem},
 };
 use serde_json::{json, Value};
 
@@ -28,6 +35,7 @@ use super::{
     attestations::{Attestations, AttestationsRpcServer},
     manifold::{Manifold, ManifoldRpcServer},
     programs::{Programs, ProgramsRpcServer, Prover},
+    receipts::{Receipts, ReceiptsRpcServer},
     tensor::{Tensor, TensorRpcServer},
 };
 
@@ -35,7 +43,39 @@ use super::{
 struct Chain;
 
 fn header(number: BlockNumber) -> Header {
-    Header::new(number, Hash::zero(), Hash::zero(), Hash::zero(), HeaderDigest::default())
+    let mut digest = HeaderDigest::default();
+    if number > 0 {
+        let head = receipts_of(number).entry.record.head;
+        digest.push(DigestItem::Consensus(ENGINE, codec::Encode::encode(&head)));
+    }
+    Header::new(number, Hash::zero(), Hash::zero(), Hash::zero(), digest)
+}
+
+/// Blocks have three receipts, of which the last folds two in block 2. Their domain is the hash of block 0.
+fn receipts_of(number: BlockNumber) -> IndexedBlock {
+    let notes: Vec<_> = (0..3).map(|n| msez_receipts::note::<SoftKeccak>(60, &event(number, n))).collect();
+    let record = Record::close::<SoftKeccak>(&Digest(block(0).0), Digest([9; 32]), number, &notes);
+    let entry = Entry { record, companion: Digest([8; 32]) };
+    IndexedBlock { entry, notes, folded: if number == 2 { 2 } else { 0 } }
+}
+
+fn event(number: BlockNumber, n: u8) -> Vec<u8> {
+    vec![n, number as u8]
+}
+
+/// What the node has indexed.
+fn index() -> InMemOffchainStorage {
+    let mut index = InMemOffchainStorage::default();
+    for number in 1..=2 {
+        let indexed = receipts_of(number);
+        let key = block_key(number, &indexed.entry.record.head);
+        index.set(STORAGE_PREFIX, &key, &codec::Encode::encode(&indexed));
+        for (n, note) in (0..).zip(&indexed.notes) {
+            let event = IndexedEvent { pallet: 60, event: event(number, n) };
+            index.set(STORAGE_PREFIX, &event_key(note), &codec::Encode::encode(&event));
+        }
+    }
+    index
 }
 
 fn block(number: BlockNumber) -> Hash {
@@ -152,6 +192,20 @@ mock_impl_runtime_apis! {
         }
     }
 
+    impl AuditApi<Block> for Api {
+        fn latest(&self) -> Option<Entry> {
+            None
+        }
+
+        fn entry(&self, block: u32) -> Result<Entry, ApiError> {
+            match block {
+                1 => Err(ApiError::ReceiptsPruned { kept_since: 2 }),
+                2 => Ok(receipts_of(2).entry),
+                _ => Err(ApiError::BlockNotFound),
+            }
+        }
+    }
+
     impl SavmApi<Block> for Api {
         fn instance(&self, address: AccountId) -> Result<InstanceView, ApiError> {
             if address != instance() {
@@ -219,20 +273,29 @@ impl ProvideRuntimeApi<Block> for Chain {
 }
 
 fn module() -> RpcModule<()> {
+    module_with(index())
+}
+
+fn module_with(index: InMemOffchainStorage) -> RpcModule<()> {
     let chain = Arc::new(Chain);
     let mut module = RpcModule::new(());
     module.merge(Tensor::new(chain.clone()).into_rpc()).unwrap();
     module.merge(Manifold::new(chain.clone()).into_rpc()).unwrap();
     module.merge(Attestations::new(chain.clone()).into_rpc()).unwrap();
     module.merge(Assets::new(chain.clone()).into_rpc()).unwrap();
-    module.merge(Programs::new(chain).into_rpc()).unwrap();
+    module.merge(Programs::new(chain.clone()).into_rpc()).unwrap();
+    module.merge(Receipts::new(chain, index).into_rpc()).unwrap();
     module
 }
 
 /// The whole response but for its frame: `result`, or `error`.
 async fn call(method: &str, params: Value) -> Result<Value, Value> {
+    call_of(module(), method, params).await
+}
+
+async fn call_of(module: RpcModule<()>, method: &str, params: Value) -> Result<Value, Value> {
     let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();
-    let (response, _) = module().raw_json_request(&request, 1).await.unwrap();
+    let (response, _) = module.raw_json_request(&request, 1).await.unwrap();
     let mut response: Value = serde_json::from_str(&response).unwrap();
     match response.get_mut("result") {
         Some(result) => Ok(result.take()),
@@ -407,6 +470,72 @@ async fn an_estimate_is_a_number_or_how_the_call_fails() {
     assert_eq!(call("msez_estimateGas", request(json!(7))).await.unwrap(), 7);
     let error = call("msez_estimateGas", request(Value::Null)).await.unwrap_err();
     assert_eq!((&error["code"], &error["data"]["ending"]), (&json!(-32153), &json!("reverted")));
+}
+
+#[tokio::test]
+async fn receipts_are_listed_and_proven_by_number_and_by_hash() {
+    let listed = call("msez_receipts", json!([1])).await.unwrap();
+    assert_eq!(listed, call("msez_receipts", json!([block(1)])).await.unwrap());
+    assert_eq!((&listed["block"], &listed["domain"]), (&json!(block(1)), &json!(block(0))));
+    assert_eq!((&listed["folded"], &listed["receipts"]["next"]), (&json!(0), &Value::Null));
+    let items = listed["receipts"]["items"].as_array().unwrap();
+    assert_eq!(items.len(), 3);
+    assert_eq!((&items[2]["index"], &items[2]["event"]), (&json!(2), &json!("0x0201")));
+    let page = call("msez_receipts", json!([1, { "offset": 1, "limit": 1 }])).await.unwrap();
+    assert_eq!(page["receipts"], json!({ "items": [items[1]], "next": 2 }));
+
+    for (n, item) in (0..).zip(items) {
+        let proof = call("msez_receiptProof", json!([1, n])).await.unwrap();
+        assert_eq!((&proof["event"], &proof["pallet"]), (&item["event"], &json!(60)));
+        let entry: Entry = serde_json::from_value(proof["entry"].clone()).unwrap();
+        let inclusion: Inclusion = serde_json::from_value(proof["inclusion"].clone()).unwrap();
+        let note = msez_receipts::note::<SoftKeccak>(60, &event(1, n));
+        assert_eq!(json!(note), item["note"]);
+        let domain = Digest(block(0).0);
+        assert_eq!(entry.record.check::<SoftKeccak>(&domain), Ok(()));
+        assert_eq!(msez_receipts::verify::<SoftKeccak>(&domain, &entry.record, &note, &inclusion), Ok(()));
+    }
+}
+
+#[tokio::test]
+async fn why_there_is_no_receipt_is_told_apart() {
+    for (params, code) in [
+        (json!([0, 0]), -32114),
+        (json!([3, 0]), -32150),
+        (json!([Hash::repeat_byte(9), 0]), -32150),
+        (json!([1, 3]), -32154),
+        (json!([2, 2]), -32156),
+    ] {
+        assert_eq!(error_code("msez_receiptProof", params.clone()).await, code, "{params}");
+    }
+    assert_eq!(call("msez_receiptProof", json!([1, 3])).await.unwrap_err()["data"], json!({ "width": 3 }));
+    // The fold is no receipt.
+    let folded = call("msez_receipts", json!([2])).await.unwrap();
+    assert_eq!((&folded["folded"], &folded["receipts"]["items"][2]), (&json!(2), &Value::Null));
+    assert_eq!(error_code("msez_receipts", json!([1, { "limit": 0 }])).await, -32106);
+
+    let nothing = module_with(InMemOffchainStorage::default());
+    assert_eq!(call_of(nothing, "msez_receipts", json!([1])).await.unwrap_err()["code"], -32155);
+    // The list is there, an event is not; or what is there is something else.
+    let mut index = index();
+    let note = receipts_of(1).notes[1];
+    index.remove(STORAGE_PREFIX, &event_key(&note));
+    let one = module_with(index.clone());
+    assert_eq!(call_of(one, "msez_receiptProof", json!([1, 1])).await.unwrap_err()["code"], -32155);
+    let other = IndexedEvent { pallet: 61, event: event(1, 1) };
+    index.set(STORAGE_PREFIX, &event_key(&note), &codec::Encode::encode(&other));
+    let forged = module_with(index);
+    assert_eq!(call_of(forged, "msez_receiptProof", json!([1, 1])).await.unwrap_err()["code"], -32110);
+}
+
+#[tokio::test]
+async fn what_the_chain_itself_keeps_of_the_trail_can_be_asked() {
+    assert_eq!(call("msez_auditLatest", json!([])).await.unwrap(), Value::Null);
+    let entry = call("msez_auditEntry", json!([2])).await.unwrap();
+    assert_eq!((&entry["record"]["block"], &entry["record"]["width"]), (&json!(2), &json!(3)));
+    let pruned = call("msez_auditEntry", json!([1])).await.unwrap_err();
+    assert_eq!(pruned["data"], json!({ "cause": "receiptsPruned", "keptSince": 2 }));
+    assert_eq!(error_code("msez_auditEntry", json!([3])).await, -32114);
 }
 
 #[tokio::test]

@@ -77,6 +77,7 @@ pub const GRACE: Moment = 7 * DAY;
 pub const DAY: Moment = 86_400_000;
 
 impl pallet_attestations::Config for Test {
+    type Audit = ();
     type WeightInfo = ();
     type Time = Timestamp;
     type Currency = Balances;

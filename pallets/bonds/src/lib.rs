@@ -112,6 +112,9 @@ pub mod pallet {
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
+
+        /// Where every event is noted, to be proven later.
+        type Audit: msez_traits::Audit;
     }
 
     /// Why funds are held: one reason for each role.
@@ -150,7 +153,6 @@ pub mod pallet {
 
     /// What happened to bonds.
     #[pallet::event]
-    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
         /// Funds were bonded.
         Bonded {
@@ -222,6 +224,18 @@ pub mod pallet {
             /// Burnt, because the treasury could not receive it.
             burnt: Balance,
         },
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Tells the world, and notes it in the audit trail.
+        pub(crate) fn deposit_event(event: Event<T>) {
+            <T::Audit as msez_traits::Audit>::note(
+                <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
+                &event,
+            );
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
+        }
     }
 
     /// Why a call was refused.

@@ -90,6 +90,7 @@ impl RoleGuard<AccountId> for LockedGuard {
 }
 
 impl crate::Config for Test {
+    type Audit = ();
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Terms = TestTerms;

@@ -97,6 +97,9 @@ pub mod pallet {
         /// What the calls cost.
         type WeightInfo: WeightInfo;
 
+        /// Where every event is noted, to be proven later.
+        type Audit: msez_traits::Audit;
+
         /// The chain's clock, in milliseconds.
         type Time: Time<Moment = Moment>;
 
@@ -245,7 +248,6 @@ pub mod pallet {
         StorageDoubleMap<_, Twox64Concat, TreeKind, Twox64Concat, PageKey, Page, OptionQuery>;
 
     #[pallet::event]
-    #[pallet::generate_deposit(pub(super) fn deposit_event)]
     pub enum Event<T: Config> {
         /// A subject has a place in the tensor.
         SubjectRegistered {
@@ -299,6 +301,18 @@ pub mod pallet {
             /// How many cells wait.
             cells: u32,
         },
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Tells the world, and notes it in the audit trail.
+        pub(crate) fn deposit_event(event: Event<T>) {
+            <T::Audit as msez_traits::Audit>::note(
+                <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
+                &event,
+            );
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
+        }
     }
 
     #[pallet::error]

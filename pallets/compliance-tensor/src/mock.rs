@@ -62,6 +62,7 @@ parameter_types! {
 }
 
 impl pallet_compliance_tensor::Config for Test {
+    type Audit = ();
     type WeightInfo = ();
     type Time = Timestamp;
     type Currency = Balances;

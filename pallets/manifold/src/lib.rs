@@ -120,6 +120,9 @@ pub mod pallet {
 
         /// What each call weighs.
         type WeightInfo: WeightInfo;
+
+        /// Where every event is noted, to be proven later.
+        type Audit: msez_traits::Audit;
     }
 
     /// What money is held for.
@@ -195,7 +198,6 @@ pub mod pallet {
     pub type EntryCounts<T: Config> = StorageMap<_, Blake2_128Concat, JurisdictionId, Counts, ValueQuery>;
 
     #[pallet::event]
-    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
         /// Governance admitted a jurisdiction.
         JurisdictionRegistered {
@@ -376,6 +378,18 @@ pub mod pallet {
             /// Whose.
             issuer: T::AccountId,
         },
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Tells the world, and notes it in the audit trail.
+        pub(crate) fn deposit_event(event: Event<T>) {
+            <T::Audit as msez_traits::Audit>::note(
+                <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
+                &event,
+            );
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
+        }
     }
 
     #[pallet::error]

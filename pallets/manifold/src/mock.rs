@@ -42,6 +42,7 @@ parameter_types! {
 }
 
 impl crate::Config for Test {
+    type Audit = ();
     type GovernanceOrigin = EnsureRoot<u64>;
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;

@@ -130,6 +130,9 @@ pub mod pallet {
         /// What the calls weigh.
         type WeightInfo: WeightInfo;
 
+        /// Where every event is noted, to be proven later.
+        type Audit: msez_traits::Audit;
+
         /// The chain's clock, in milliseconds.
         type Time: Time<Moment = Moment>;
 
@@ -231,7 +234,6 @@ pub mod pallet {
 
     /// What happened.
     #[pallet::event]
-    #[pallet::generate_deposit(pub(super) fn deposit_event)]
     pub enum Event<T: Config> {
         /// A program was deployed.
         Deployed {
@@ -318,6 +320,18 @@ pub mod pallet {
             /// What is held less.
             amount: Balance,
         },
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Tells the world, and notes it in the audit trail.
+        pub(crate) fn deposit_event(event: Event<T>) {
+            <T::Audit as msez_traits::Audit>::note(
+                <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
+                &event,
+            );
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
+        }
     }
 
     /// Why a call is refused, or failed. Nothing of it stays but its fee.

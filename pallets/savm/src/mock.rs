@@ -72,6 +72,7 @@ parameter_types! {
 }
 
 impl pallet_savm::Config for Test {
+    type Audit = ();
     type WeightInfo = ();
     type Time = Timestamp;
     type Currency = Balances;

@@ -101,6 +101,9 @@ pub mod pallet {
         /// What the calls weigh.
         type WeightInfo: WeightInfo;
 
+        /// Where every event is noted, to be proven later.
+        type Audit: msez_traits::Audit;
+
         /// The chain's clock, in milliseconds.
         type Time: Time<Moment = Moment>;
 
@@ -245,7 +248,6 @@ pub mod pallet {
 
     /// What happened. A `version` is the asset's after the change.
     #[pallet::event]
-    #[pallet::generate_deposit(pub(super) fn deposit_event)]
     pub enum Event<T: Config> {
         /// An asset was registered.
         Registered {
@@ -540,6 +542,18 @@ pub mod pallet {
             /// The asset's version.
             version: Version,
         },
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Tells the world, and notes it in the audit trail.
+        pub(crate) fn deposit_event(event: Event<T>) {
+            <T::Audit as msez_traits::Audit>::note(
+                <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
+                &event,
+            );
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
+        }
     }
 
     /// Why a call was refused.

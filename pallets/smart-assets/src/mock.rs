@@ -106,6 +106,7 @@ pub const DELAY: Moment = 3 * DAY;
 pub const WINDOW: Moment = 2 * DAY;
 
 impl pallet_smart_assets::Config for Test {
+    type Audit = ();
     type WeightInfo = ();
     type Time = Timestamp;
     type Currency = Balances;

@@ -97,6 +97,9 @@ pub mod pallet {
 
         /// Weights of the calls.
         type WeightInfo: WeightInfo;
+
+        /// Where every event is noted, to be proven later.
+        type Audit: msez_traits::Audit;
     }
 
     /// Accounts that governance has admitted.
@@ -146,7 +149,6 @@ pub mod pallet {
 
     /// What happened to the set.
     #[pallet::event]
-    #[pallet::generate_deposit(pub(crate) fn deposit_event)]
     pub enum Event<T: Config> {
         /// Governance admitted an account.
         Admitted {
@@ -203,6 +205,18 @@ pub mod pallet {
             /// Why.
             error: DispatchError,
         },
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Tells the world, and notes it in the audit trail.
+        pub(crate) fn deposit_event(event: Event<T>) {
+            <T::Audit as msez_traits::Audit>::note(
+                <Self as polkadot_sdk::frame_support::traits::PalletInfoAccess>::index(),
+                &event,
+            );
+            let event = <T as polkadot_sdk::frame_system::Config>::RuntimeEvent::from(event);
+            polkadot_sdk::frame_system::Pallet::<T>::deposit_event(event);
+        }
     }
 
     /// Why a call was refused.

@@ -94,6 +94,7 @@ impl Terms<u64> for TestTerms {
 }
 
 impl pallet_bonds::Config for Test {
+    type Audit = ();
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Terms = TestTerms;
@@ -138,6 +139,7 @@ impl pallet_offences::Config for Test {
 }
 
 impl crate::Config for Test {
+    type Audit = ();
     type AdmissionOrigin = frame_system::EnsureRoot<AccountId>;
     type Bonds = Bonds;
     type MaxAdmitted = ConstU32<8>;

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
 use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
+use msez_receipts::Entry;
 use msez_tensor::Cell;
 
 use crate::{
@@ -158,5 +159,15 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
         /// A fitting gas limit with which the call succeeds on the state of this block. Whoever does not succeed with
         /// the most that a call can use is told how he failed.
         fn estimate_gas(call: CallRequest) -> Result<Result<u64, CallReport>, ApiError>;
+    }
+
+    /// The audit trail.
+    #[api_version(1)]
+    pub trait AuditApi {
+        /// The entry of the last closed block, which is the block that is asked; none at block 0.
+        fn latest() -> Option<Entry>;
+
+        /// The entry of a block, if it is among those that are kept.
+        fn entry(block: u32) -> Result<Entry, ApiError>;
     }
 }

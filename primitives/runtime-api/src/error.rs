@@ -58,6 +58,15 @@ pub enum ApiError {
     /// No instance stands at this address.
     #[codec(index = 12)]
     InstanceNotFound,
+    /// The block is not there yet, or is the one that has no receipts: block 0.
+    #[codec(index = 13)]
+    BlockNotFound,
+    /// The entries kept of the audit trail do not reach back that far.
+    #[codec(index = 14)]
+    ReceiptsPruned {
+        /// The oldest block whose entry is kept.
+        kept_since: u32,
+    },
 }
 
 impl ApiError {
@@ -77,6 +86,8 @@ impl ApiError {
             Self::AssetNotFound => 10,
             Self::ProgramNotFound => 11,
             Self::InstanceNotFound => 12,
+            Self::BlockNotFound => 13,
+            Self::ReceiptsPruned { .. } => 14,
         }
     }
 }
@@ -99,6 +110,10 @@ impl fmt::Display for ApiError {
             Self::AssetNotFound => f.write_str("the asset is not registered"),
             Self::ProgramNotFound => f.write_str("no such program is deployed"),
             Self::InstanceNotFound => f.write_str("no instance stands at this address"),
+            Self::BlockNotFound => f.write_str("there is no such block with receipts"),
+            Self::ReceiptsPruned { kept_since } => {
+                write!(f, "entries of the audit trail are kept only since block {kept_since}")
+            }
         }
     }
 }
@@ -125,6 +140,8 @@ mod tests {
             ApiError::AssetNotFound,
             ApiError::ProgramNotFound,
             ApiError::InstanceNotFound,
+            ApiError::BlockNotFound,
+            ApiError::ReceiptsPruned { kept_since: 1 },
         ] {
             assert_eq!(error.encode().first(), Some(&error.code()));
         }

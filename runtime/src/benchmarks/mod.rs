@@ -37,6 +37,7 @@ define_benchmarks!(
     [pallet_transaction_payment, TransactionPayment]
     [pallet_assets, Assets]
     [pallet_asset_rate, AssetRate]
+    [pallet_audit_trail, AuditTrail]
     [pallet_bonds, Bonds]
     [pallet_validators, Validators]
     [pallet_session, session::Pallet::<Runtime>]

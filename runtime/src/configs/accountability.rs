@@ -38,7 +38,23 @@ impl Terms<BlockNumber> for BondTerms {
     }
 }
 
+/// Stands beside the head of the audit trail.
+pub struct TensorCommitment;
+impl Get<msez_core::Digest> for TensorCommitment {
+    fn get() -> msez_core::Digest {
+        msez_core::Digest(ComplianceTensor::commitment().0)
+    }
+}
+
+impl pallet_audit_trail::Config for Runtime {
+    type Companion = TensorCommitment;
+    type MaxNotes = ConstU32<16_384>;
+    type HeadsKept = ConstU32<DAYS>;
+    type WeightInfo = weights::pallet_audit_trail::WeightInfo<Runtime>;
+}
+
 impl pallet_bonds::Config for Runtime {
+    type Audit = AuditTrail;
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
     type Terms = BondTerms;
@@ -50,6 +66,7 @@ impl pallet_bonds::Config for Runtime {
 }
 
 impl pallet_validators::Config for Runtime {
+    type Audit = AuditTrail;
     type AdmissionOrigin = GovernanceOrigin;
     type Bonds = Bonds;
     type MaxAdmitted = ConstU32<200>;

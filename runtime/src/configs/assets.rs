@@ -17,6 +17,7 @@ use polkadot_sdk::sp_runtime::traits::AccountIdConversion;
 const DAY: u64 = 86_400_000;
 
 impl pallet_manifold::Config for Runtime {
+    type Audit = AuditTrail;
     type GovernanceOrigin = GovernanceOrigin;
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
@@ -29,6 +30,7 @@ impl pallet_manifold::Config for Runtime {
 }
 
 impl pallet_attestations::Config for Runtime {
+    type Audit = AuditTrail;
     type WeightInfo = weights::pallet_attestations::WeightInfo<Runtime>;
     type Time = Timestamp;
     type Currency = Balances;
@@ -54,6 +56,7 @@ parameter_types! {
 }
 
 impl pallet_compliance_tensor::Config for Runtime {
+    type Audit = AuditTrail;
     type WeightInfo = weights::pallet_compliance_tensor::WeightInfo<Runtime>;
     type Time = Timestamp;
     type Currency = Balances;
@@ -74,6 +77,7 @@ parameter_types! {
 }
 
 impl pallet_smart_assets::Config for Runtime {
+    type Audit = AuditTrail;
     type WeightInfo = weights::pallet_smart_assets::WeightInfo<Runtime>;
     type Time = Timestamp;
     type Currency = Balances;

@@ -91,11 +91,12 @@ parameter_types! {
     pub LeafVersion: MmrLeafVersion = MmrLeafVersion::new(0, 0);
 }
 
-/// Each leaf carries 32 bytes of ours: the commitment to the tensor after the block that the leaf names.
-pub struct TensorCommitment;
-impl sp_consensus_beefy::mmr::BeefyDataProvider<Hash> for TensorCommitment {
+/// Each leaf carries 32 bytes of ours: the commitment to the audit trail and to the tensor after the block that the leaf
+/// names.
+pub struct AuditWord;
+impl sp_consensus_beefy::mmr::BeefyDataProvider<Hash> for AuditWord {
     fn extra_data() -> Hash {
-        ComplianceTensor::commitment()
+        AuditTrail::word().0.into()
     }
 }
 
@@ -104,7 +105,7 @@ impl pallet_beefy_mmr::Config for Runtime {
     type BeefyAuthorityToMerkleLeaf = pallet_beefy_mmr::BeefyEcdsaToEthereum;
     // 32 bytes, as Ethereum clients of BEEFY expect.
     type LeafExtra = Hash;
-    type BeefyDataProvider = TensorCommitment;
+    type BeefyDataProvider = AuditWord;
     type WeightInfo = weights::pallet_beefy_mmr::WeightInfo<Runtime>;
 }
 

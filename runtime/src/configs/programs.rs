@@ -31,6 +31,7 @@ impl Get<Balance> for GasPrice {
 }
 
 impl pallet_savm::Config for Runtime {
+    type Audit = AuditTrail;
     type WeightInfo = weights::pallet_savm::WeightInfo<Runtime>;
     type Time = Timestamp;
     type Currency = Balances;

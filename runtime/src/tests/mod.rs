@@ -8,5 +8,6 @@ mod limits;
 mod metadata;
 mod mountain_range;
 mod proxies;
+mod receipts;
 mod switches;
 mod weights;

@@ -13,6 +13,7 @@ fn every_weight_is_our_own() {
         pallet_asset_rate,
         pallet_assets<pallet_assets::Instance1>,
         pallet_attestations,
+        pallet_audit_trail,
         pallet_balances,
         pallet_beefy_mmr,
         pallet_bonds,

@@ -6,6 +6,7 @@ pub mod frame_system_extensions;
 pub mod pallet_asset_rate;
 pub mod pallet_assets;
 pub mod pallet_attestations;
+pub mod pallet_audit_trail;
 pub mod pallet_balances;
 pub mod pallet_beefy_mmr;
 pub mod pallet_bonds;

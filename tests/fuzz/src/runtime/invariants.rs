@@ -9,6 +9,7 @@ pub fn check() -> Result<(), String> {
     fn named<E: Debug>(pallet: &str, result: Result<(), E>) -> Result<(), String> {
         result.map_err(|fault| format!("{pallet}: {fault:?}"))
     }
+    named("AuditTrail", pallet_audit_trail::try_state::do_try_state::<Runtime>())?;
     named("Bonds", pallet_bonds::try_state::do_try_state::<Runtime>())?;
     named("Validators", pallet_validators::try_state::do_try_state::<Runtime>())?;
     named("Manifold", Manifold::do_try_state())?;

@@ -1,0 +1,3 @@
+mod closing;
+mod noting;
+mod ring;
