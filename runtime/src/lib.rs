@@ -241,4 +241,8 @@ mod runtime {
     // Behind what notes something at the end of a block; what comes after it is noted in the next one.
     #[runtime::pallet_index(101)]
     pub type AuditTrail = pallet_audit_trail;
+    #[runtime::pallet_index(102)]
+    pub type Timelock = pallet_timelock;
+    #[runtime::pallet_index(104)]
+    pub type OperatingMode = pallet_operating_mode;
 }

@@ -51,6 +51,8 @@ define_benchmarks!(
     [pallet_scheduler, Scheduler]
     [pallet_safe_mode, SafeMode]
     [pallet_tx_pause, TxPause]
+    [pallet_timelock, Timelock]
+    [pallet_operating_mode, OperatingMode]
     [pallet_sudo, Sudo]
     [pallet_utility, Utility]
     [pallet_multisig, Multisig]

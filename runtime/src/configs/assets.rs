@@ -92,8 +92,7 @@ impl pallet_smart_assets::Config for Runtime {
     type PolicyOrigin = GovernanceOrigin;
     type MaxDocuments = ConstU32<64>;
     type OfferPeriod = ConstU64<{ 7 * DAY }>;
-    type RecoveryDelay = ConstU64<{ 7 * DAY }>;
-    type RecoveryWindow = ConstU64<{ 2 * DAY }>;
+    type TimeLocks = Timelock;
 }
 
 impl pallet_assets::Config<pallet_assets::Instance2> for Runtime {

@@ -100,6 +100,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                     | RuntimeCall::Sudo(_)
                     // A program can do anything with what it is paid.
                     | RuntimeCall::Savm(pallet_savm::Call::call { .. })
+                    // Whatever it hides is carried out in the account's name.
+                    | RuntimeCall::Timelock(pallet_timelock::Call::announce { .. })
                 ) && is_harmless_to_assets(call)
             }
             ProxyType::Attestation => matches!(call, RuntimeCall::Attestations(_)),

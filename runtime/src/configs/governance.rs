@@ -16,6 +16,7 @@ use frame_support::{
     weights::Weight,
 };
 use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureWithSuccess};
+use msez_traits::LockClass;
 use polkadot_sdk::{
     pallet_collective::{EnsureProportionAtLeast, EnsureProportionMoreThan},
     sp_runtime::{FixedU128, Perbill, Perquintill},
@@ -136,13 +137,25 @@ impl Default for RuntimeParameters {
     }
 }
 
+parameter_types! {
+    /// A parameter that everybody goes by does not change overnight.
+    pub const ParameterChange: LockClass = LockClass::ParameterChange;
+}
+
+/// Who changes parameters: two thirds of the council, once the change was announced and has waited; or at once what may
+/// replace the runtime itself.
+type ParameterOrigin = EitherOfDiverse<
+    EnsureRoot<AccountId>,
+    pallet_timelock::EnsureLocked<Runtime, ParameterChange, CouncilTwoThirds>,
+>;
+
 /// Every parameter is governance's.
 pub struct ParameterAdmin;
 impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ParameterAdmin {
     type Success = ();
     fn try_origin(origin: RuntimeOrigin, _key: &RuntimeParametersKey) -> Result<(), RuntimeOrigin> {
         use frame_support::traits::EnsureOrigin;
-        <GovernanceOrigin as EnsureOrigin<_>>::try_origin(origin).map(|_| ())
+        <ParameterOrigin as EnsureOrigin<_>>::try_origin(origin).map(|_| ())
     }
     #[cfg(feature = "runtime-benchmarks")]
     fn try_successful_origin(_key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
@@ -185,8 +198,8 @@ impl pallet_scheduler::Config for Runtime {
 }
 
 /// Pallets that no switch can close: consensus, governance, and the ways in which accounts come to vote. What is carried
-/// in a batch, a multisignature, a proxy or a motion is asked for again by itself.
-pub const ALWAYS_OPEN: [&str; 19] = [
+/// in a batch, a multisignature, a proxy, a motion or an announcement is asked for again by itself.
+pub const ALWAYS_OPEN: [&str; 21] = [
     "System",
     "Timestamp",
     "Babe",
@@ -202,6 +215,8 @@ pub const ALWAYS_OPEN: [&str; 19] = [
     "Scheduler",
     "SafeMode",
     "TxPause",
+    "OperatingMode",
+    "Timelock",
     "Sudo",
     "Utility",
     "Multisig",

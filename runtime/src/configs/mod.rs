@@ -6,9 +6,11 @@ pub mod bounds;
 mod consensus;
 mod convenience;
 mod governance;
+mod modes;
 mod money;
 mod programs;
 mod system;
+mod timelocks;
 
 pub(crate) use consensus::prove_ownership;
 pub use consensus::BABE_GENESIS_EPOCH_CONFIG;

@@ -8,10 +8,7 @@ use crate::{
     configs::governance::{CouncilMajority, GovernanceOrigin},
     *,
 };
-use frame_support::{
-    traits::{EitherOfDiverse, Get},
-    weights::Weight,
-};
+use frame_support::{traits::EitherOfDiverse, weights::Weight};
 use msez_asset::Family;
 use msez_core::{ComplianceState, Coordinate, Digest, JurisdictionId, Moment, SubjectId};
 use msez_traits::{AssetLock, AssetPrograms, AssetUnits, Issuing, Role, Work};

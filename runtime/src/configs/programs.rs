@@ -9,7 +9,7 @@ use frame_support::{
 
 use polkadot_sdk::sp_runtime::FixedPointNumber;
 
-use super::money::WeightToFee;
+use super::{modes::ForPrograms, money::WeightToFee};
 
 /// Milliseconds in a day.
 const DAY: u64 = 86_400_000;
@@ -47,9 +47,9 @@ impl pallet_savm::Config for Runtime {
     type GasPrice = GasPrice;
     type AttestationPeriod = ConstU64<{ 30 * DAY }>;
     type Tensor = ComplianceTensor;
-    type Issuing = Attestations;
-    type Assets = SmartAssets;
-    type Units = SmartAssets;
+    type Issuing = ForPrograms;
+    type Assets = ForPrograms;
+    type Units = ForPrograms;
     // Refuse everything until their pallets are there.
     type Verifier = ();
     type Migrations = ();

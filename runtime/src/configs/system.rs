@@ -45,8 +45,8 @@ impl Contains<RuntimeCall> for KeysStay {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-    // A rule, and two switches that can stop calls: one for the whole chain, one by call.
-    type BaseCallFilter = InsideBoth<KeysStay, InsideBoth<SafeMode, TxPause>>;
+    // A rule, and three switches that can stop calls: one for the whole chain, one by pallet, one by call.
+    type BaseCallFilter = InsideBoth<KeysStay, InsideBoth<SafeMode, InsideBoth<OperatingMode, TxPause>>>;
     type Block = Block;
     type BlockWeights = RuntimeBlockWeights;
     type BlockLength = RuntimeBlockLength;

@@ -13,8 +13,18 @@ fn metadata_v15() -> Vec<u8> {
     metadata_at(15)
 }
 
-const OURS: [&str; 7] =
-    ["Attestations", "Bonds", "ComplianceTensor", "Manifold", "Savm", "SmartAssets", "Validators"];
+const OURS: [&str; 10] = [
+    "Attestations",
+    "AuditTrail",
+    "Bonds",
+    "ComplianceTensor",
+    "Manifold",
+    "OperatingMode",
+    "Savm",
+    "SmartAssets",
+    "Timelock",
+    "Validators",
+];
 
 #[test]
 fn wallets_find_the_metadata_versions_they_know() {

@@ -9,7 +9,7 @@ use frame_support::{
 };
 use msez_core::JurisdictionId;
 use msez_test_support::events_of;
-use msez_traits::Role;
+use msez_traits::{LockClass, Mode, Role};
 use polkadot_sdk::sp_runtime::{
     traits::{Dispatchable, Hash as _},
     DispatchError, DispatchResult,
@@ -97,6 +97,90 @@ fn carried(call: RuntimeCall) -> Vec<DispatchResult> {
     outcomes
 }
 
+fn history_depth(depth: u32) -> RuntimeCall {
+    use configs::dynamic_params::tensor::{HistoryDepth, Parameters};
+    let key_value = Parameters::HistoryDepth(HistoryDepth, Some(depth));
+    pallet_parameters::Call::set_parameter { key_value: configs::RuntimeParameters::Tensor(key_value) }.into()
+}
+
+const SALT: [u8; 32] = [7; 32];
+
+/// Announces a call as governance.
+fn announced(call: &RuntimeCall) -> pallet_timelock::Call<Runtime> {
+    let class = LockClass::ParameterChange;
+    let commitment = Timelock::commitment_of(None, class, call, &SALT);
+    pallet_timelock::Call::announce { class, commitment }
+}
+
+fn hours_pass(hours: u64) {
+    pallet_timestamp::Now::<Runtime>::mutate(|now| *now += hours * 3_600_000);
+}
+
+#[test]
+fn a_parameter_changes_only_after_it_was_announced_for_three_days_or_by_root() {
+    local(|| {
+        let depth =
+            || <configs::dynamic_params::tensor::HistoryDepth as frame_support::traits::Get<u32>>::get();
+        let before = depth();
+        assert_eq!(motion(history_depth(8)), Err(DispatchError::BadOrigin), "not overnight");
+
+        assert_ok!(motion(announced(&history_depth(8))));
+        let reveal = |id, depth| pallet_timelock::Call::execute {
+            id,
+            call: Box::new(history_depth(depth)),
+            salt: SALT,
+        };
+        hours_pass(71);
+        assert!(dispatched(signed(EVE), reveal(0, 8)).is_err(), "not yet");
+        hours_pass(1);
+        assert!(dispatched(signed(EVE), reveal(0, 9)).is_err(), "nor something else");
+        assert_eq!(depth(), before);
+        assert_ok!(dispatched(signed(EVE), reveal(0, 8)));
+        assert_eq!(depth(), 8);
+        assert!(dispatched(signed(EVE), reveal(0, 8)).is_err(), "once");
+
+        // What an account has announced does not make it the council.
+        let commitment = Timelock::commitment_of(
+            Some(&account(EVE)),
+            LockClass::ParameterChange,
+            &history_depth(9),
+            &SALT,
+        );
+        let announce = pallet_timelock::Call::announce { class: LockClass::ParameterChange, commitment };
+        assert_ok!(dispatched(signed(EVE), announce));
+        hours_pass(72);
+        assert_eq!(dispatched(signed(EVE), reveal(1, 9)), Err(DispatchError::BadOrigin));
+
+        assert_ok!(dispatched(RuntimeOrigin::root(), history_depth(9)));
+        assert_eq!(depth(), 9);
+    });
+}
+
+#[test]
+fn a_pallet_that_is_amber_begins_nothing_and_one_that_is_red_only_ends() {
+    use pallet_smart_assets::Call as Assets;
+    let asset = msez_core::SubjectId([1; 32]);
+    let index = |mode| pallet_operating_mode::Call::set_mode {
+        pallet: <SmartAssets as frame_support::traits::PalletInfoAccess>::index() as u8,
+        mode,
+    };
+    local(|| {
+        let filtered =
+            |call: Assets<Runtime>| dispatched(signed(EVE), RuntimeCall::from(call)) == CALL_FILTERED;
+        let begins = || filtered(Assets::create_units { asset, expected_version: 1, rules: Default::default() });
+        let goes_on = || filtered(Assets::accept_control { asset, expected_version: 1 });
+        let ends = || filtered(Assets::halt { asset, expected_version: None });
+        assert_eq!((begins(), goes_on(), ends()), (false, false, false));
+        assert_ok!(motion(index(Mode::Amber)));
+        assert_eq!((begins(), goes_on(), ends()), (true, false, false));
+        assert_ok!(motion(index(Mode::Red)));
+        assert_eq!((begins(), goes_on(), ends()), (true, true, false));
+        assert_eq!(dispatched(signed(EVE), index(Mode::Green)), Err(DispatchError::BadOrigin));
+        assert_ok!(motion(index(Mode::Green)));
+        assert_eq!((begins(), goes_on(), ends()), (false, false, false));
+    });
+}
+
 #[test]
 fn in_safe_mode_the_council_governs_and_money_does_not_move() {
     local(|| {
@@ -107,14 +191,9 @@ fn in_safe_mode_the_council_governs_and_money_does_not_move() {
 
         assert_ok!(motion(pallet_validators::Call::admit { who: account(EVE) }));
         assert!(pallet_validators::Admitted::<Runtime>::contains_key(account(EVE)));
-        assert_ok!(motion(pallet_parameters::Call::set_parameter {
-            key_value: configs::RuntimeParameters::Tensor(
-                configs::dynamic_params::tensor::Parameters::HistoryDepth(
-                    configs::dynamic_params::tensor::HistoryDepth,
-                    Some(8),
-                )
-            ),
-        }));
+        let id = pallet_timelock::NextId::<Runtime>::get();
+        assert_ok!(motion(announced(&history_depth(8))));
+        assert_eq!(id + 1, pallet_timelock::NextId::<Runtime>::get());
         assert_ok!(motion(pallet_tx_pause::Call::pause {
             full_name: (
                 b"Balances".to_vec().try_into().unwrap(),
