@@ -71,7 +71,8 @@ struct Done {
 
 impl Shown {
     fn text(&self) -> String {
-        format!("{:<20} {}", self.pallet, format!("{:?}", self.mode).to_lowercase())
+        let mode = format!("{:?}", self.mode).to_lowercase();
+        format!("{:<20} {mode}", self.pallet)
     }
 }
 
