@@ -249,14 +249,56 @@ fn dispatch_failure(what: &str, e: &DispatchError) -> Failure {
     Failure::Refused(text).with(json!({ "pallet": pallet, "name": name, "docs": docs }))
 }
 
+fn committed_metadata() -> Outcome<subxt::Metadata> {
+    let bytes = include_bytes!("../artifacts/msez.scale");
+    subxt::Metadata::decode_from(bytes).map_err(|e| Failure::Version(e.to_string()))
+}
+
 /// Index of the attestations pallet, which signatures are bound to, in the committed metadata.
 pub fn attestations_pallet() -> Outcome<u8> {
-    let bytes = include_bytes!("../artifacts/msez.scale");
-    let metadata = subxt::Metadata::decode_from(bytes).map_err(|e| Failure::Version(e.to_string()))?;
-    let pallet = metadata.pallet_by_name("Attestations");
-    pallet
+    committed_metadata()?
+        .pallet_by_name("Attestations")
         .map(|pallet| pallet.call_index())
         .ok_or_else(|| Failure::Version("the committed metadata has no attestations".into()))
+}
+
+/// Index of a pallet with calls, in the committed metadata.
+pub fn pallet_index(name: &str) -> Outcome<u8> {
+    committed_metadata()?
+        .pallet_by_name(name)
+        .map(|pallet| pallet.call_index())
+        .ok_or_else(|| Failure::NotFound(format!("there is no pallet {name}")))
+}
+
+/// Name of the pallet that has this index in the committed metadata.
+pub fn pallet_name(index: u8) -> Outcome<Option<String>> {
+    Ok(committed_metadata()?.pallet_by_call_index(index).map(|pallet| pallet.name().to_owned()))
+}
+
+/// A call in its encoded form: its two indices in the committed metadata, and its encoded arguments.
+pub fn encoded_call(pallet: &str, name: &str, arguments: &[u8]) -> Outcome<Vec<u8>> {
+    let metadata = committed_metadata()?;
+    let unknown = || Failure::Version(format!("the committed metadata has no {pallet}::{name}"));
+    let found = metadata.pallet_by_name(pallet).ok_or_else(unknown)?;
+    let call = found.call_variant_by_name(name).ok_or_else(unknown)?;
+    let mut bytes = vec![found.call_index(), call.index];
+    bytes.extend_from_slice(arguments);
+    Ok(bytes)
+}
+
+/// Pallet and name of an encoded call, by the committed metadata.
+pub fn call_name(call: &[u8]) -> Outcome<String> {
+    let metadata = committed_metadata()?;
+    let (pallet, index) = match call {
+        [pallet, index, ..] => (metadata.pallet_by_call_index(*pallet), *index),
+        _ => (None, 0),
+    };
+    pallet
+        .and_then(|pallet| {
+            let call = pallet.call_variant_by_index(index)?;
+            Some(format!("{}::{}", pallet.name(), call.name))
+        })
+        .ok_or_else(|| Failure::Usage("no call of this chain starts like this".into()))
 }
 
 /// Which block is asked.
@@ -349,6 +391,21 @@ impl Chain {
                 self.timeout.as_secs()
             ))
         })?
+    }
+
+    /// Submits a call that is given in its encoded form, which the node's runtime must understand.
+    pub async fn submit_encoded(
+        &self,
+        what: &str,
+        call: &[u8],
+        from: &Account,
+    ) -> Outcome<(Finalized, ExtrinsicEvents<MsezConfig>)> {
+        let at = self.client.at_current_block().await.map_err(|e| at_block_failure(what, e))?;
+        let call = at
+            .transactions()
+            .from_call_data_bytes(call)
+            .map_err(|e| Failure::Usage(format!("{what}: {e}")))?;
+        self.submit(what, &call, from).await
     }
 
     /// Nothing if another transaction of the account has taken the number, and `may_retry`.
@@ -562,5 +619,18 @@ mod tests {
     #[test]
     fn signatures_are_bound_to_the_pallet_of_the_committed_metadata() {
         assert_eq!(attestations_pallet().unwrap(), 61);
+    }
+
+    #[test]
+    fn calls_are_named_by_the_committed_metadata() {
+        assert_eq!(encoded_call("System", "remark", &[8, 1, 2]).unwrap(), [0, 0, 8, 1, 2]);
+        assert_eq!(call_name(&[0, 0, 8, 1, 2]).unwrap(), "System::remark");
+        assert_eq!(pallet_index("Bonds").unwrap(), 20);
+        assert_eq!(pallet_name(20).unwrap().as_deref(), Some("Bonds"));
+        for unknown in [&[][..], &[0], &[255, 0], &[0, 255]] {
+            assert_eq!(call_name(unknown).unwrap_err().code(), 2, "{unknown:?}");
+        }
+        assert_eq!(pallet_index("Nothing").unwrap_err().code(), 5);
+        assert_eq!(encoded_call("System", "nothing", &[]).unwrap_err().code(), 7);
     }
 }

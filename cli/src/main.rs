@@ -14,7 +14,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::{
-    commands::{asset, attestation, demo, issuer, jurisdiction, program, subject, tensor, vm, Global},
+    commands::{
+        asset, attestation, demo, issuer, jurisdiction, mode, program, subject, tensor, timelock, vm, Global,
+    },
     failure::{Failure, Outcome},
     output::Output,
 };
@@ -71,6 +73,12 @@ enum Command {
     /// The Smart Asset VM.
     #[command(subcommand)]
     Vm(vm::Command),
+    /// Operations that wait: announced, carried out after the delay of their class.
+    #[command(subcommand)]
+    Timelock(timelock::Command),
+    /// How far each pallet is open.
+    #[command(subcommand)]
+    Mode(mode::Command),
     /// Walk through the whole story on a development chain.
     Demo(demo::Demo),
 }
@@ -125,6 +133,8 @@ async fn run(cli: Cli) -> Outcome {
         Command::Asm(command) => program::asm(&global, command),
         Command::Disasm(command) => program::disasm(&global, command),
         Command::Vm(command) => vm::run(&global, command).await,
+        Command::Timelock(command) => timelock::run(&global, command).await,
+        Command::Mode(command) => mode::run(&global, command).await,
         Command::Demo(command) => demo::run(&global, command).await,
     }
 }

@@ -5,9 +5,12 @@ pub mod attestation;
 pub mod demo;
 pub mod issuer;
 pub mod jurisdiction;
+pub mod mode;
+pub mod power;
 pub mod program;
 pub mod subject;
 pub mod tensor;
+pub mod timelock;
 pub mod vm;
 
 use std::{fs, path::Path, time::Duration};

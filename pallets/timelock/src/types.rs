@@ -14,8 +14,6 @@ pub type LockId = u64;
     Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Announcement<Caller, Balance> {
-    /// In whose name it will be carried out.
-    pub caller: Caller,
     /// The class under which it waits.
     pub class: LockClass,
     /// Commitment to announcer, class, call and salt.
@@ -26,6 +24,8 @@ pub struct Announcement<Caller, Balance> {
     pub until: Moment,
     /// What is held from the announcer.
     pub deposit: Balance,
+    /// In whose name it will be carried out. Last, because its encoding is the runtime's own.
+    pub caller: Caller,
 }
 
 /// How far an operation is. The codes are append-only.

@@ -21,10 +21,13 @@ const ATTESTATIONS: u8 = 61;
 const COMPLIANCE_TENSOR: u8 = 62;
 const SAVM: u8 = 64;
 const MANIFOLD: u8 = 80;
+const WATCHERS: u8 = 100;
 const TIMELOCK: u8 = 102;
+const DISPUTES: u8 = 103;
 
 /// Indices of the pallets that have a switch, as in the runtime.
-const SWITCHES: [u8; 7] = [BONDS, SMART_ASSETS, ATTESTATIONS, COMPLIANCE_TENSOR, SAVM, MANIFOLD, TIMELOCK];
+const SWITCHES: [u8; 9] =
+    [BONDS, SMART_ASSETS, ATTESTATIONS, COMPLIANCE_TENSOR, SAVM, MANIFOLD, WATCHERS, TIMELOCK, DISPUTES];
 
 /// What every call of the runtime is to the mode of its pallet.
 pub struct CallKinds;
@@ -37,7 +40,9 @@ impl Classify<RuntimeCall> for CallKinds {
             RuntimeCall::ComplianceTensor(call) => Some((COMPLIANCE_TENSOR, compliance_tensor(call))),
             RuntimeCall::Savm(call) => Some((SAVM, savm(call))),
             RuntimeCall::Manifold(call) => Some((MANIFOLD, manifold(call))),
+            RuntimeCall::Watchers(call) => Some((WATCHERS, watchers(call))),
             RuntimeCall::Timelock(call) => Some((TIMELOCK, timelock(call))),
+            RuntimeCall::Disputes(call) => Some((DISPUTES, disputes(call))),
 
             // Consensus.
             RuntimeCall::System(_)
@@ -73,11 +78,21 @@ impl Classify<RuntimeCall> for CallKinds {
 fn bonds(call: &pallet_bonds::Call<Runtime>) -> Option<Work> {
     use pallet_bonds::Call;
     let (role, work) = match call {
-        Call::bond { role, .. } => (role, Work::New),
-        Call::bond_extra { role, .. } => (role, Work::Continues),
-        Call::rebond { role, .. } => (role, Work::Continues),
-        Call::unbond { role, .. } => (role, Work::Exit),
-        Call::withdraw_unbonded { role } => (role, Work::Exit),
+        Call::bond { role, .. } | Call::bond_asset { role, .. } | Call::delegate { role, .. } => {
+            (role, Work::New)
+        }
+        Call::bond_extra { role, .. } | Call::rebond { role, .. } | Call::rebond_asset { role, .. } => {
+            (role, Work::Continues)
+        }
+        Call::unbond { role, .. }
+        | Call::withdraw_unbonded { role, .. }
+        | Call::unbond_asset { role, .. }
+        | Call::withdraw_unbonded_asset { role, .. }
+        | Call::undelegate { role, .. }
+        | Call::withdraw_undelegated { role, .. }
+        | Call::claim_delegation_rewards { role, .. } => (role, Work::Exit),
+        Call::allow_asset { .. } => return Some(Work::New),
+        Call::disallow_asset { .. } | Call::collect_seized { .. } => return Some(Work::Exit),
         Call::__Ignore(_, never) => match *never {},
     };
     (*role != Role::Validator).then_some(work)
@@ -184,6 +199,46 @@ fn smart_assets(call: &pallet_smart_assets::Call<Runtime>) -> Work {
         | Call::burn { .. }
         | Call::freeze { .. }
         | Call::withdraw_approval { .. } => Work::Exit,
+        Call::__Ignore(_, never) => match *never {},
+    }
+}
+
+/// Duties go on in every mode, and are punished where they are not done: so what fulfils one is possible in every mode.
+/// `TxPause` can stop it, for who then sees to it that nobody is slashed.
+fn watchers(call: &pallet_watchers::Call<Runtime>) -> Work {
+    use pallet_watchers::Call;
+    match call {
+        Call::register { .. } | Call::open_topic { .. } | Call::open_topic_for { .. } => Work::New,
+        Call::set_scope { .. }
+        | Call::set_commission { .. }
+        | Call::set_controller { .. }
+        | Call::accept_member { .. }
+        | Call::fund_topic { .. }
+        | Call::set_deferral { .. } => Work::Continues,
+        Call::attest { .. } | Call::attest_signed { .. } => Work::Exit,
+        // The old key signs no more.
+        Call::rotate_key { .. }
+        | Call::deregister { .. }
+        | Call::close_topic { .. }
+        | Call::report_equivocation { .. }
+        | Call::claim_rewards { .. }
+        | Call::cancel_slash { .. }
+        | Call::rule_safety { .. } => Work::Exit,
+        Call::__Ignore(_, never) => match *never {},
+    }
+}
+
+/// Deadlines go on in every mode: who would lose by one can keep it in every mode.
+fn disputes(call: &pallet_disputes::Call<Runtime>) -> Work {
+    use pallet_disputes::Call;
+    match call {
+        Call::file_claim { .. } => Work::New,
+        Call::withdraw_claim { .. }
+        | Call::challenge { .. }
+        | Call::rule { .. }
+        | Call::commit_vote { .. }
+        | Call::reveal_vote { .. }
+        | Call::claim_reward { .. } => Work::Exit,
         Call::__Ignore(_, never) => match *never {},
     }
 }
@@ -349,7 +404,9 @@ mod tests {
             <ComplianceTensor as PalletInfoAccess>::index(),
             <Savm as PalletInfoAccess>::index(),
             <Manifold as PalletInfoAccess>::index(),
+            <Watchers as PalletInfoAccess>::index(),
             <Timelock as PalletInfoAccess>::index(),
+            <Disputes as PalletInfoAccess>::index(),
         ];
         assert_eq!(SWITCHES.map(usize::from), pallets);
     }

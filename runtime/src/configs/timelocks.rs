@@ -32,6 +32,8 @@ impl Classes<RuntimeCall> for LockClasses {
             | RuntimeCall::Attestations(_)
             | RuntimeCall::ComplianceTensor(_)
             | RuntimeCall::Manifold(_)
+            | RuntimeCall::Watchers(_)
+            | RuntimeCall::Disputes(_)
             | RuntimeCall::Council(pallet_collective::Call::set_members { .. }) => {
                 Some(LockClass::ParameterChange)
             }

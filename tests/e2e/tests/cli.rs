@@ -4,6 +4,8 @@
 mod assets;
 #[path = "cli/programs.rs"]
 mod programs;
+#[path = "cli/switches.rs"]
+mod switches;
 
 use msez_e2e::{
     cli::{development_node, text, Cli},
