@@ -162,7 +162,7 @@ fn rpc_failure(what: &str, e: rpcs::Error) -> Failure {
             let data = e.data.and_then(|data| serde_json::from_str::<serde_json::Value>(data.get()).ok());
             let failure = match e.code {
                 // The typed refusals of `msez_*`: something is not there.
-                -32104..=-32101 | -32113..=-32111 | -32150 => Failure::NotFound(text),
+                -32104..=-32101 | -32115..=-32111 | -32150 | -32157..=-32154 => Failure::NotFound(text),
                 // No such method, or a runtime that lacks what is behind it.
                 -32601 | -32152 => Failure::Version(text),
                 _ => Failure::Refused(text),
@@ -249,10 +249,15 @@ fn dispatch_failure(what: &str, e: &DispatchError) -> Failure {
     Failure::Refused(text).with(json!({ "pallet": pallet, "name": name, "docs": docs }))
 }
 
+/// The metadata that is committed beside this command line.
+pub fn committed_metadata() -> Outcome<subxt::Metadata> {
+    let bytes = include_bytes!("../artifacts/msez.scale");
+    subxt::Metadata::decode_from(bytes).map_err(|e| Failure::Version(e.to_string()))
+}
+
 /// Index of the attestations pallet, which signatures are bound to, in the committed metadata.
 pub fn attestations_pallet() -> Outcome<u8> {
-    let bytes = include_bytes!("../artifacts/msez.scale");
-    let metadata = subxt::Metadata::decode_from(bytes).map_err(|e| Failure::Version(e.to_string()))?;
+    let metadata = committed_metadata()?;
     let pallet = metadata.pallet_by_name("Attestations");
     pallet
         .map(|pallet| pallet.call_index())

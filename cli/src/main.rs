@@ -6,6 +6,7 @@ mod commands;
 mod failure;
 mod output;
 mod proof;
+mod receipt;
 mod storage_proof;
 mod trie;
 
@@ -14,7 +15,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::{
-    commands::{asset, attestation, demo, issuer, jurisdiction, program, subject, tensor, vm, Global},
+    commands::{
+        asset, attestation, demo, issuer, jurisdiction, program, receipt as receipts, subject, tensor, vm,
+        Global,
+    },
     failure::{Failure, Outcome},
     output::Output,
 };
@@ -64,6 +68,9 @@ enum Command {
     /// The compliance tensor: states, reports, proofs.
     #[command(subcommand)]
     Tensor(tensor::Command),
+    /// Receipts: what pallets did, and proofs of it.
+    #[command(subcommand)]
+    Receipt(receipts::Command),
     /// Assemble a program of the Smart Asset VM; needs no node.
     Asm(program::Asm),
     /// Disassemble a program; needs no node.
@@ -122,6 +129,7 @@ async fn run(cli: Cli) -> Outcome {
         }
         Command::Attestation(command) => attestation::run(&global, command).await,
         Command::Tensor(command) => tensor::run(&global, command).await,
+        Command::Receipt(command) => receipts::run(&global, command).await,
         Command::Asm(command) => program::asm(&global, command),
         Command::Disasm(command) => program::disasm(&global, command),
         Command::Vm(command) => vm::run(&global, command).await,

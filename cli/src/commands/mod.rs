@@ -6,6 +6,7 @@ pub mod demo;
 pub mod issuer;
 pub mod jurisdiction;
 pub mod program;
+pub mod receipt;
 pub mod subject;
 pub mod tensor;
 pub mod vm;

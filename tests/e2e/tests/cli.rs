@@ -4,6 +4,8 @@
 mod assets;
 #[path = "cli/programs.rs"]
 mod programs;
+#[path = "cli/receipts.rs"]
+mod receipts;
 
 use msez_e2e::{
     cli::{development_node, text, Cli},
