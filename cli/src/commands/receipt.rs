@@ -62,6 +62,10 @@ pub struct Prove {
     /// The first receipt with this event, as `Bonds.Bonded`.
     #[arg(long, value_name = "PALLET.EVENT")]
     event: Option<String>,
+    /// A later block that BEEFY signed, for a verifier who trusts the set of then; otherwise the last one that it has
+    /// signed. The first block of every session is signed.
+    #[arg(long, value_name = "BLOCK")]
+    signed_in: Option<At>,
     /// Write the proof to this file.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -199,7 +203,7 @@ fn told(metadata: &Metadata, pallet: u8, mut event: &[u8]) -> Option<String> {
 }
 
 async fn prove(global: &Global, command: Prove) -> Outcome {
-    let Prove { block, index, event, out } = command;
+    let Prove { block, index, event, signed_in, out } = command;
     let (chain, output) = (global.chain().await?, global.output());
     let hash = chain.hash(block).await?;
     let index = match (index, event) {
@@ -211,7 +215,10 @@ async fn prove(global: &Global, command: Prove) -> Outcome {
     if chain.hash(At::Number(number)).await? != hash {
         return Err(Failure::NotFound(format!("block {hash} is not in the chain that will be final")));
     }
-    let signed = signed_after(&chain, global, number).await?;
+    let signed = match signed_in {
+        Some(block) => signed_in_block(&chain, block, number).await?,
+        None => signed_after(&chain, global, number).await?,
+    };
     let bundle = assemble(&chain, proven, &signed).await?;
     // What is handed out holds: against the set that the node names, which is no reason to trust it.
     receipt::verify(&bundle, None)?;
@@ -267,7 +274,29 @@ async fn signed_after(chain: &Chain, global: &Global, number: u32) -> Outcome<Si
     }
 }
 
+/// The last block that BEEFY signed; none before the first since the node started.
 async fn signed_block(chain: &Chain) -> Outcome<Option<Signed>> {
+    match chain.ask("beefy_getFinalizedHead", rpc_params![]).await {
+        Ok(hash) => justified(chain, hash).await,
+        Err(failure) if failure.to_string().contains("not ready") => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// This block, if BEEFY signed it and it is behind the receipt's.
+async fn signed_in_block(chain: &Chain, block: At, number: u32) -> Outcome<Signed> {
+    let hash = chain.hash(block).await?;
+    let signed = justified(chain, hash).await?;
+    let signed =
+        signed.ok_or_else(|| Failure::NotFound(format!("BEEFY did not sign block {hash} itself")))?;
+    if signed.number <= number {
+        return Err(Failure::Usage(format!("block {} is not behind block {number}", signed.number)));
+    }
+    Ok(signed)
+}
+
+/// A block with BEEFY's justification, which comes a moment after the block is called signed.
+async fn justified(chain: &Chain, hash: Digest) -> Outcome<Option<Signed>> {
     #[derive(Deserialize)]
     struct Answer {
         block: Block,
@@ -281,19 +310,12 @@ async fn signed_block(chain: &Chain) -> Outcome<Option<Signed>> {
     struct Header {
         number: String,
     }
-    let hash: Digest = match chain.ask("beefy_getFinalizedHead", rpc_params![]).await {
-        Ok(hash) => hash,
-        // Nothing signed since the node started.
-        Err(failure) if failure.to_string().contains("not ready") => return Ok(None),
-        Err(failure) => return Err(failure),
-    };
     let answer: Option<Answer> = chain.ask("chain_getBlock", rpc_params![hash]).await?;
-    let strange = |what: &str| Failure::Version(format!("block {hash}, which BEEFY signed: {what}"));
-    let answer = answer.ok_or_else(|| strange("the node does not have it"))?;
+    let answer = answer.ok_or_else(|| Failure::NotFound(format!("the node does not have block {hash}")))?;
     let digits = answer.block.header.number.trim_start_matches("0x");
-    let number = u32::from_str_radix(digits, 16).map_err(|_| strange("its number cannot be read"))?;
+    let number = u32::from_str_radix(digits, 16)
+        .map_err(|_| Failure::Version(format!("the number of block {hash} cannot be read")))?;
     let mut justifications = answer.justifications.unwrap_or_default().into_iter();
-    // It comes a moment after the head.
     let justification = justifications.find(|(engine, _)| *engine == BEEFY_ENGINE_ID).map(|(_, bytes)| bytes);
     Ok(justification.map(|justification| Signed { number, hash, justification }))
 }

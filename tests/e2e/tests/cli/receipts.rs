@@ -71,6 +71,11 @@ async fn a_receipt_is_proven_to_a_signed_root_of_a_later_block_and_holds_without
     let again = cli.json(&format!("receipt prove {block} --index {index}")).await?;
     assert_eq!(again["inclusion"], proof["inclusion"]);
 
+    let signed_in = cli.json("receipt verify receipt.json --trust trust.json").await?["signedBlock"].clone();
+    let chosen = cli.json(&format!("receipt prove {block} --index {index} --signed-in {signed_in}")).await?;
+    assert_eq!(chosen, proof);
+    cli.exits(5, &format!("receipt prove {block} --index {index} --signed-in 4000000000")).await?;
+
     // What there is no receipt of.
     cli.exits(5, &format!("receipt prove {block} --index 9999")).await?;
     cli.exits(5, &format!("receipt prove {block} --event Savm.Deployed")).await?;
