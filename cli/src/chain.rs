@@ -162,7 +162,7 @@ fn rpc_failure(what: &str, e: rpcs::Error) -> Failure {
             let data = e.data.and_then(|data| serde_json::from_str::<serde_json::Value>(data.get()).ok());
             let failure = match e.code {
                 // The typed refusals of `msez_*`: something is not there.
-                -32104..=-32101 | -32113..=-32111 | -32150 => Failure::NotFound(text),
+                -32104..=-32101 | -32115..=-32111 | -32150 | -32157..=-32154 => Failure::NotFound(text),
                 // No such method, or a runtime that lacks what is behind it.
                 -32601 | -32152 => Failure::Version(text),
                 _ => Failure::Refused(text),
@@ -249,7 +249,8 @@ fn dispatch_failure(what: &str, e: &DispatchError) -> Failure {
     Failure::Refused(text).with(json!({ "pallet": pallet, "name": name, "docs": docs }))
 }
 
-fn committed_metadata() -> Outcome<subxt::Metadata> {
+/// The metadata that is committed beside this command line.
+pub fn committed_metadata() -> Outcome<subxt::Metadata> {
     let bytes = include_bytes!("../artifacts/msez.scale");
     subxt::Metadata::decode_from(bytes).map_err(|e| Failure::Version(e.to_string()))
 }

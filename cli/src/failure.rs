@@ -17,6 +17,7 @@ use serde_json::{json, Value};
 /// | 6 | a file cannot be read, written or understood |
 /// | 7 | the node speaks another version than this command line |
 /// | 8 | timed out while waiting for finality |
+/// | 9 | the receipt holds, but nobody said that its signers are to be trusted |
 #[derive(Debug)]
 pub enum Failure {
     /// The answer is no.
@@ -37,6 +38,8 @@ pub enum Failure {
     Version(String),
     /// Not finalized in time.
     TimedOut(String),
+    /// It holds, by signatures that the verifier has no reason to trust.
+    Untrusted(String),
     /// One of the others, with what a program would want to know besides.
     Detailed(Box<Failure>, Value),
 }
@@ -58,6 +61,7 @@ impl Failure {
             Self::File(_) => 6,
             Self::Version(_) => 7,
             Self::TimedOut(_) => 8,
+            Self::Untrusted(_) => 9,
             Self::Detailed(failure, _) => failure.code(),
         }
     }
@@ -73,6 +77,7 @@ impl Failure {
             Self::File(_) => "file",
             Self::Version(_) => "version",
             Self::TimedOut(_) => "timedOut",
+            Self::Untrusted(_) => "untrusted",
             Self::Detailed(failure, _) => failure.kind(),
         }
     }
@@ -87,7 +92,8 @@ impl Failure {
             | Self::NotFound(text)
             | Self::File(text)
             | Self::Version(text)
-            | Self::TimedOut(text) => text,
+            | Self::TimedOut(text)
+            | Self::Untrusted(text) => text,
             Self::Detailed(failure, _) => failure.text(),
         }
     }
@@ -95,7 +101,8 @@ impl Failure {
     /// The object that stands on standard output instead of a result; nothing where the result itself says no.
     pub fn json(&self) -> Option<Value> {
         let details = match self {
-            Self::Answered(_) => return None,
+            // The result stands there already.
+            Self::Answered(_) | Self::Untrusted(_) => return None,
             Self::Detailed(_, details) => details,
             _ => &Value::Null,
         };

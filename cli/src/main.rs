@@ -6,6 +6,7 @@ mod commands;
 mod failure;
 mod output;
 mod proof;
+mod receipt;
 mod storage_proof;
 mod trie;
 
@@ -15,7 +16,8 @@ use clap::Parser;
 
 use crate::{
     commands::{
-        asset, attestation, demo, issuer, jurisdiction, mode, program, subject, tensor, timelock, vm, Global,
+        asset, attestation, demo, issuer, jurisdiction, mode, program, receipt as receipts, subject, tensor,
+        timelock, vm, Global,
     },
     failure::{Failure, Outcome},
     output::Output,
@@ -66,6 +68,9 @@ enum Command {
     /// The compliance tensor: states, reports, proofs.
     #[command(subcommand)]
     Tensor(tensor::Command),
+    /// Receipts: what pallets did, and proofs of it.
+    #[command(subcommand)]
+    Receipt(receipts::Command),
     /// Assemble a program of the Smart Asset VM; needs no node.
     Asm(program::Asm),
     /// Disassemble a program; needs no node.
@@ -130,6 +135,7 @@ async fn run(cli: Cli) -> Outcome {
         }
         Command::Attestation(command) => attestation::run(&global, command).await,
         Command::Tensor(command) => tensor::run(&global, command).await,
+        Command::Receipt(command) => receipts::run(&global, command).await,
         Command::Asm(command) => program::asm(&global, command),
         Command::Disasm(command) => program::disasm(&global, command),
         Command::Vm(command) => vm::run(&global, command).await,

@@ -8,6 +8,7 @@ pub mod jurisdiction;
 pub mod mode;
 pub mod power;
 pub mod program;
+pub mod receipt;
 pub mod subject;
 pub mod tensor;
 pub mod timelock;

@@ -11,7 +11,7 @@ use msez_receipts::{
 use msez_traits::Audit;
 use polkadot_sdk::{
     frame_support::{dispatch::DispatchClass, traits::Get},
-    frame_system::Pallet as System,
+    frame_system::{pallet_prelude::BlockNumberFor, Pallet as System},
     sp_io::{hashing::keccak_256, offchain_index},
     sp_runtime::{generic::DigestItem, traits::Zero, SaturatedConversion},
 };
@@ -90,10 +90,7 @@ impl<T: Config> Pallet<T> {
 
     /// Hash of block 0; known from block 1 on.
     pub(crate) fn domain() -> Digest {
-        Digest(
-            System::<T>::block_hash(polkadot_sdk::frame_system::pallet_prelude::BlockNumberFor::<T>::zero())
-                .0,
-        )
+        Digest(System::<T>::block_hash(BlockNumberFor::<T>::zero()).0)
     }
 
     /// The head after the last closed block.

@@ -4,6 +4,8 @@
 mod assets;
 #[path = "cli/programs.rs"]
 mod programs;
+#[path = "cli/receipts.rs"]
+mod receipts;
 #[path = "cli/switches.rs"]
 mod switches;
 

@@ -8,7 +8,7 @@ use msez_receipts::{
     prove, verify, word, Entry, Record, SoftKeccak,
 };
 use msez_test_support::run_blocks;
-use polkadot_sdk::{frame_system, sp_runtime::generic::DigestItem};
+use polkadot_sdk::{frame_system, sp_io::TestExternalities, sp_runtime::generic::DigestItem};
 use proptest::prelude::*;
 
 fn domain() -> Digest {
@@ -92,19 +92,12 @@ fn a_note_after_the_close_is_the_next_blocks() {
 #[test]
 fn siblings_in_a_fork_do_not_overwrite_each_other() {
     let mut ext = externalities();
-    let build = |ext: &mut polkadot_sdk::sp_io::TestExternalities, event: u8| {
+    let build = |ext: &mut TestExternalities, event: u8| {
         ext.execute_with(|| {
-            polkadot_sdk::frame_support::storage::with_transaction(|| {
-                note(&event);
-                Pallet::<Test>::close();
-                let record = latest();
-                polkadot_sdk::sp_runtime::TransactionOutcome::Commit(Ok::<
-                    _,
-                    polkadot_sdk::sp_runtime::DispatchError,
-                >(record))
-            })
+            note(&event);
+            Pallet::<Test>::close();
+            latest()
         })
-        .unwrap()
     };
     let one = build(&mut ext, 1);
     ext.persist_offchain_overlay();
