@@ -1,15 +1,18 @@
 //! The declarations.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
-use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
+use msez_core::{
+    AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId,
+};
 use msez_receipts::Entry;
 use msez_tensor::Cell;
+use msez_watch::Tier;
 
 use crate::{
-    AccountId, AccreditationView, ApiError, AssetView, AttestationView, CallReport, CallRequest, CellView,
-    CorridorView, DocumentView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView, Page,
+    AccountId, AccreditationView, ApiError, AssetView, AttestationView, Balance, CallReport, CallRequest,
+    CellView, ClaimView, CorridorView, DutyView, PendingSlashView, TallyView, TopicView, WatcherView, DocumentView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView, Page,
     Paged, Portfolio, ProgramInfo, ProofView, Report, RootsView, RulesView, SubjectView, TreeKind, UnitsView,
 };
 
@@ -169,5 +172,55 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 
         /// The entry of a block, if it is among those that are kept.
         fn entry(block: u32) -> Result<Entry, ApiError>;
+    }
+
+    /// Watchers, what they watch and what they said.
+    #[api_version(1)]
+    pub trait WatchersApi {
+        /// A watcher.
+        fn watcher(account: AccountId) -> Result<WatcherView, ApiError>;
+
+        /// The active watchers, in the order in which they came.
+        fn watchers(page: Page) -> Result<Paged<WatcherView>, ApiError>;
+
+        /// The best active watchers of a scope, by score and then by backing; at most a page.
+        fn select_watchers(
+            jurisdiction: JurisdictionId,
+            class: AssetClass,
+            min_tier: Tier,
+            min_backing: Balance,
+            count: u32,
+        ) -> Result<Vec<WatcherView>, ApiError>;
+
+        /// Every reason why the watcher could not attest on the topic at this height now. None: he could.
+        fn attest_obstacles(account: AccountId, topic: Digest, height: u64) -> Vec<String>;
+
+        /// The open duties that a watcher was drawn for.
+        fn watcher_duties(account: AccountId) -> Vec<DutyView>;
+
+        /// A topic.
+        fn topic(id: Digest) -> Result<TopicView, ApiError>;
+
+        /// The topics, in order of their ids.
+        fn topics(page: Page) -> Result<Paged<TopicView>, ApiError>;
+
+        /// What was said at a coordinate, while it is kept.
+        fn tally(topic: Digest, height: u64) -> Result<TallyView, ApiError>;
+
+        /// The slashes that wait.
+        fn pending_slashes(page: Page) -> Result<Paged<PendingSlashView>, ApiError>;
+    }
+
+    /// Disputes over statements.
+    #[api_version(1)]
+    pub trait DisputesApi {
+        /// A claim, until it is forgotten.
+        fn claim(id: Digest) -> Result<ClaimView, ApiError>;
+
+        /// The claim that stands in the way of another on a statement.
+        fn claim_on(statement: Digest) -> Option<Digest>;
+
+        /// Every reason why the account could not claim that the statement is false. None: it could.
+        fn claim_obstacles(account: AccountId, statement: Digest) -> Vec<String>;
     }
 }

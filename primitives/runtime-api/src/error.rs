@@ -67,6 +67,18 @@ pub enum ApiError {
         /// The oldest block whose entry is kept.
         kept_since: u32,
     },
+    /// The account never registered as a watcher.
+    #[codec(index = 15)]
+    WatcherNotFound,
+    /// No such topic, or it is closed and everything said on it was forgotten.
+    #[codec(index = 16)]
+    TopicNotFound,
+    /// Nothing was said at this coordinate, or it is not kept any more.
+    #[codec(index = 17)]
+    TallyNotFound,
+    /// No such claim, or it is not kept any more.
+    #[codec(index = 18)]
+    ClaimNotFound,
 }
 
 impl ApiError {
@@ -88,6 +100,10 @@ impl ApiError {
             Self::InstanceNotFound => 12,
             Self::BlockNotFound => 13,
             Self::ReceiptsPruned { .. } => 14,
+            Self::WatcherNotFound => 15,
+            Self::TopicNotFound => 16,
+            Self::TallyNotFound => 17,
+            Self::ClaimNotFound => 18,
         }
     }
 }
@@ -114,6 +130,10 @@ impl fmt::Display for ApiError {
             Self::ReceiptsPruned { kept_since } => {
                 write!(f, "entries of the audit trail are kept only since block {kept_since}")
             }
+            Self::WatcherNotFound => f.write_str("the account never was a watcher"),
+            Self::TopicNotFound => f.write_str("no such topic is kept"),
+            Self::TallyNotFound => f.write_str("nothing is kept of this coordinate"),
+            Self::ClaimNotFound => f.write_str("no such claim is kept"),
         }
     }
 }
@@ -142,6 +162,10 @@ mod tests {
             ApiError::InstanceNotFound,
             ApiError::BlockNotFound,
             ApiError::ReceiptsPruned { kept_since: 1 },
+            ApiError::WatcherNotFound,
+            ApiError::TopicNotFound,
+            ApiError::TallyNotFound,
+            ApiError::ClaimNotFound,
         ] {
             assert_eq!(error.encode().first(), Some(&error.code()));
         }

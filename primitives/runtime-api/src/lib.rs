@@ -27,6 +27,7 @@ mod error;
 mod page;
 mod programs;
 mod tensor;
+mod watchers;
 
 pub use apis::*;
 pub use assets::*;
@@ -35,6 +36,7 @@ pub use error::ApiError;
 pub use page::{Page, Paged, MAX_PAGE};
 pub use programs::*;
 pub use tensor::*;
+pub use watchers::*;
 
 /// Accounts, as this chain writes them.
 pub type AccountId = polkadot_sdk::sp_runtime::AccountId32;
