@@ -3,7 +3,7 @@
 use crate::{
     pallet::{AssetLedgerOf, Collateral, Config, Error, Event, HoldReason, Ledgers, Pallet, Pools, Seized},
     split::{portion_of, split},
-    Terms,
+    Terms, WeightInfo,
 };
 use alloc::vec::Vec;
 use msez_traits::{Balance, Bonds, Role, Slash, MAX_REPORTERS};
@@ -271,8 +271,11 @@ impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
     }
 
     fn slash_weight() -> Weight {
-        use crate::WeightInfo;
         T::WeightInfo::slash()
+    }
+
+    fn reward_weight() -> Weight {
+        T::WeightInfo::reward_delegators()
     }
 
     fn release(role: Role, who: &T::AccountId, amount: Balance) -> DispatchResult {
@@ -294,5 +297,8 @@ impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
         T::Currency::mint_into(who, amount + T::Currency::minimum_balance() * 10)
             .expect("the account can be endowed");
         Self::do_bond(role, who, amount).expect("the account can bond");
+        if T::Terms::takes_assets(role) {
+            crate::benchmarking::add_currencies::<T>(role, who);
+        }
     }
 }

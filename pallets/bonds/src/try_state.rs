@@ -58,7 +58,8 @@ fn collateral_is_in_custody<T: Config>() -> Result<(), TryRuntimeError> {
         }
     }
     Seized::<T>::iter().for_each(|(asset, amount)| owe(asset, amount));
-    for (asset, sum) in owed.into_values() {
+    // Whoever administers a currency can destroy it, here as anywhere.
+    for (asset, sum) in owed.into_values().filter(|(asset, _)| T::Assets::asset_exists(*asset)) {
         ensure!(T::Assets::balance(asset, &Pallet::<T>::custody()) >= sum, "the custody lacks a currency");
     }
     Ok(())

@@ -97,6 +97,11 @@ pub trait Bonds<AccountId> {
         Ok(0)
     }
 
+    /// What [`Self::reward_delegators`] costs at most.
+    fn reward_weight() -> Weight {
+        Weight::zero()
+    }
+
     /// The part of [`Self::backing`] that others have delegated.
     fn delegated(role: Role, who: &AccountId) -> Balance {
         let _ = (role, who);
