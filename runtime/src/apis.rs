@@ -14,12 +14,15 @@ use frame_support::{
 };
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
-use msez_core::{Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
+use msez_core::{
+    AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId,
+};
 use msez_runtime_api::{
-    AccreditationView, ApiError, AssetView, AttestationView, CallReport, CallRequest, CellView, CorridorView,
-    DocumentView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView, Page, Paged, Portfolio,
+    AccreditationView, ApiError, AssetView, AttestationView, CallReport, CallRequest, CellView, ClaimView,
+    CorridorView, DocumentView, DutyView, PendingSlashView, TallyView, TopicView, WatcherView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView, Page, Paged, Portfolio,
     ProgramInfo, ProofView, Report, RootsView, RulesView, SubjectView, TreeKind, UnitsView,
 };
+use msez_watch::Tier;
 use polkadot_sdk::{
     sp_api::impl_runtime_apis,
     sp_consensus_babe::AuthorityId as BabeId,
@@ -509,6 +512,64 @@ impl_runtime_apis! {
 
         fn entry(block: u32) -> Result<msez_receipts::Entry, ApiError> {
             AuditTrail::entry(block)
+        }
+    }
+
+    impl msez_runtime_api::WatchersApi<Block> for Runtime {
+        fn watcher(account: AccountId) -> Result<WatcherView, ApiError> {
+            views::watcher(&account)
+        }
+
+        fn watchers(page: Page) -> Result<Paged<WatcherView>, ApiError> {
+            views::watchers(page)
+        }
+
+        fn select_watchers(
+            jurisdiction: JurisdictionId,
+            class: AssetClass,
+            min_tier: Tier,
+            min_backing: Balance,
+            count: u32,
+        ) -> Result<Vec<WatcherView>, ApiError> {
+            views::select(jurisdiction, class, min_tier, min_backing, count)
+        }
+
+        fn attest_obstacles(account: AccountId, topic: Digest, height: u64) -> Vec<String> {
+            views::attest_obstacles(account, topic, height)
+        }
+
+        fn watcher_duties(account: AccountId) -> Vec<DutyView> {
+            views::duties(&account)
+        }
+
+        fn topic(id: Digest) -> Result<TopicView, ApiError> {
+            views::topic(id)
+        }
+
+        fn topics(page: Page) -> Result<Paged<TopicView>, ApiError> {
+            views::topics(page)
+        }
+
+        fn tally(topic: Digest, height: u64) -> Result<TallyView, ApiError> {
+            views::tally(topic, height)
+        }
+
+        fn pending_slashes(page: Page) -> Result<Paged<PendingSlashView>, ApiError> {
+            views::pending_slashes(page)
+        }
+    }
+
+    impl msez_runtime_api::DisputesApi<Block> for Runtime {
+        fn claim(id: Digest) -> Result<ClaimView, ApiError> {
+            views::claim(id)
+        }
+
+        fn claim_on(statement: Digest) -> Option<Digest> {
+            Disputes::claim_on(statement)
+        }
+
+        fn claim_obstacles(account: AccountId, statement: Digest) -> Vec<String> {
+            views::claim_obstacles(account, statement)
         }
     }
 

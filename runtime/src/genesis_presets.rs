@@ -1,7 +1,7 @@
 //! Genesis of the networks we ship, as patches of the default genesis.
 
 use crate::{
-    configs::{TreasuryAccount, BABE_GENESIS_EPOCH_CONFIG},
+    configs::{endowed_accounts, BABE_GENESIS_EPOCH_CONFIG},
     constants::{MINUTES, UNIT},
     *,
 };
@@ -78,11 +78,11 @@ struct Network<'a> {
 
 impl Network<'_> {
     fn genesis(self) -> Value {
-        // The treasury exists from the start: an account that does not could not receive its share of a slash.
+        // The chain's own accounts exist from the start: one that does not could not receive its share of a slash.
         let endowed: Vec<(AccountId, Balance)> = DEV_AUTHORITIES
             .iter()
             .map(|who| (who.account.to_account_id(), 10_000_000 * UNIT))
-            .chain([(TreasuryAccount::get(), UNIT)])
+            .chain(endowed_accounts().map(|account| (account, UNIT)))
             .collect();
         let keys: Vec<(AccountId, AccountId, SessionKeys)> = self
             .validators

@@ -29,6 +29,7 @@ pub mod genesis_presets;
 pub mod network;
 #[cfg(test)]
 mod tests;
+mod views;
 pub mod weights;
 
 use alloc::vec::Vec;
@@ -238,11 +239,15 @@ mod runtime {
     #[runtime::pallet_index(80)]
     pub type Manifold = pallet_manifold;
 
+    #[runtime::pallet_index(100)]
+    pub type Watchers = pallet_watchers;
     // Behind what notes something at the end of a block; what comes after it is noted in the next one.
     #[runtime::pallet_index(101)]
     pub type AuditTrail = pallet_audit_trail;
     #[runtime::pallet_index(102)]
     pub type Timelock = pallet_timelock;
+    #[runtime::pallet_index(103)]
+    pub type Disputes = pallet_disputes;
     #[runtime::pallet_index(104)]
     pub type OperatingMode = pallet_operating_mode;
 }

@@ -51,6 +51,8 @@ define_benchmarks!(
     [pallet_scheduler, Scheduler]
     [pallet_safe_mode, SafeMode]
     [pallet_tx_pause, TxPause]
+    [pallet_watchers, Watchers]
+    [pallet_disputes, Disputes]
     [pallet_timelock, Timelock]
     [pallet_operating_mode, OperatingMode]
     [pallet_sudo, Sudo]

@@ -38,6 +38,10 @@ bounded! {
         fees::MaximumMultiplier, FixedU128::from_u32(10), FixedU128::from_u32(10_000);
     /// Smallest bond of a validator.
     MinimumValidatorBond: Balance = accountability::MinimumValidatorBond, 100 * UNIT, 1_000_000 * UNIT;
+    /// Smallest bond of a watcher.
+    MinimumWatcherBond: Balance = accountability::MinimumWatcherBond, 10 * UNIT, 1_000_000 * UNIT;
+    /// Smallest bond of a corridor operator.
+    MinimumOperatorBond: Balance = accountability::MinimumOperatorBond, 10 * UNIT, 1_000_000 * UNIT;
     /// Smallest slash of an equivocation.
     MinimumSlash: Perbill = accountability::MinimumSlash, Perbill::from_percent(1), Perbill::one();
     /// Share of a slash that goes to who reported it.

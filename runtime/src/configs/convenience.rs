@@ -55,6 +55,21 @@ pub enum ProxyType {
     CancelProxy,
     /// Assets and their units: everything but who controls an asset.
     Asset,
+    /// What a watcher's machine does: attest, vote in juries, collect rewards.
+    Watcher,
+}
+
+/// Calls that put the account's funds where another could have a part of them.
+fn risks_funds(call: &RuntimeCall) -> bool {
+    match call {
+        RuntimeCall::Bonds(call) => matches!(
+            call,
+            pallet_bonds::Call::delegate { .. } | pallet_bonds::Call::bond_asset { .. }
+        ),
+        // Who reports an equivocation is paid for it, and who loses a dispute pays the winner.
+        RuntimeCall::Watchers(_) | RuntimeCall::Disputes(_) => true,
+        _ => false,
+    }
 }
 
 /// Calls on assets that move no units and prepare none to be moved: whoever rules an asset can have its units.
@@ -103,6 +118,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                     // Whatever it hides is carried out in the account's name.
                     | RuntimeCall::Timelock(pallet_timelock::Call::announce { .. })
                 ) && is_harmless_to_assets(call)
+                    && !risks_funds(call)
             }
             ProxyType::Attestation => matches!(call, RuntimeCall::Attestations(_)),
             ProxyType::Jurisdiction => matches!(call, RuntimeCall::Manifold(_)),
@@ -113,6 +129,18 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
                 matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))
             }
             ProxyType::Asset => matches!(call, RuntimeCall::SmartAssets(call) if !decides_control(call)),
+            ProxyType::Watcher => matches!(
+                call,
+                RuntimeCall::Watchers(
+                    pallet_watchers::Call::attest { .. }
+                        | pallet_watchers::Call::attest_signed { .. }
+                        | pallet_watchers::Call::claim_rewards { .. }
+                ) | RuntimeCall::Disputes(
+                    pallet_disputes::Call::commit_vote { .. }
+                        | pallet_disputes::Call::reveal_vote { .. }
+                        | pallet_disputes::Call::claim_reward { .. }
+                )
+            ),
         }
     }
 
@@ -123,6 +151,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             (_, ProxyType::Any) => false,
             // Moves units, which the other does not.
             (ProxyType::NonTransfer, ProxyType::Asset) => false,
+            // Attests, which the other does not.
+            (ProxyType::NonTransfer, ProxyType::Watcher) => false,
             (ProxyType::NonTransfer, _) => true,
             _ => false,
         }

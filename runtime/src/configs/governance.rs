@@ -98,7 +98,7 @@ pub mod dynamic_params {
         pub static MaximumMultiplier: FixedU128 = FixedU128::from_u32(1_000);
     }
 
-    /// What a validator puts at risk.
+    /// What validators, watchers and operators put at risk.
     #[dynamic_pallet_params]
     #[codec(index = 1)]
     pub mod accountability {
@@ -115,6 +115,12 @@ pub mod dynamic_params {
         /// largest set there can be.
         #[codec(index = 3)]
         pub static MinimumValidators: u32 = 1;
+        /// Smallest bond of a watcher, from 10 to 1,000,000 MSEZ. The reference's 1,000 dollars, with an MSEZ as a dollar.
+        #[codec(index = 4)]
+        pub static MinimumWatcherBond: Balance = 1_000 * UNIT;
+        /// Smallest bond of a corridor operator, from 10 to 1,000,000 MSEZ.
+        #[codec(index = 5)]
+        pub static MinimumOperatorBond: Balance = 1_000 * UNIT;
     }
 
     /// The compliance tensor.

@@ -12,6 +12,7 @@ mod programs;
 mod system;
 mod timelocks;
 
+pub use accountability::endowed_accounts;
 pub(crate) use consensus::prove_ownership;
 pub use consensus::BABE_GENESIS_EPOCH_CONFIG;
 pub use convenience::ProxyType;

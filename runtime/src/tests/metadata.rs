@@ -13,17 +13,19 @@ fn metadata_v15() -> Vec<u8> {
     metadata_at(15)
 }
 
-const OURS: [&str; 10] = [
+const OURS: [&str; 12] = [
     "Attestations",
     "AuditTrail",
     "Bonds",
     "ComplianceTensor",
+    "Disputes",
     "Manifold",
     "OperatingMode",
     "Savm",
     "SmartAssets",
     "Timelock",
     "Validators",
+    "Watchers",
 ];
 
 #[test]

@@ -19,6 +19,7 @@ fn every_weight_is_our_own() {
         pallet_bonds,
         pallet_collective<pallet_collective::Instance1>,
         pallet_compliance_tensor,
+        pallet_disputes,
         pallet_manifold,
         pallet_mmr,
         pallet_multisig,
@@ -38,6 +39,7 @@ fn every_weight_is_our_own() {
         pallet_tx_pause,
         pallet_utility,
         pallet_validators,
+        pallet_watchers,
         pallet_whitelist,
     ];
     for (pallet, weight) in weights {
