@@ -16,7 +16,7 @@ pub const POSSESSION_TAG: &[u8] = b"msez/watch-possession/v1";
 pub const STATEMENT_ID_TAG: &[u8] = b"msez/watch-statement-id/v1";
 
 /// Longest decentralized identifier, in bytes.
-pub const MAX_DID: usize = 128;
+pub const MAX_DID: u32 = 128;
 
 /// One place on a topic.
 #[derive(
@@ -102,7 +102,7 @@ pub fn is_did(text: &[u8]) -> bool {
     let Some(colon) = rest.iter().position(|byte| *byte == b':') else { return false };
     let (method, id) = rest.split_at(colon);
     let id = id.strip_prefix(b":").unwrap_or_default();
-    text.len() <= MAX_DID
+    u32::try_from(text.len()).is_ok_and(|len| len <= MAX_DID)
         && !method.is_empty()
         && method.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         && !id.is_empty()
@@ -170,7 +170,7 @@ mod tests {
         for good in ["did:web:a", "did:key:z6Mk.x_-%:y", "did:msez2:1"] {
             assert!(is_did(good.as_bytes()), "{good}");
         }
-        let long = alloc::format!("did:web:{}", "a".repeat(MAX_DID - 8));
+        let long = alloc::format!("did:web:{}", "a".repeat(MAX_DID as usize - 8));
         assert!(is_did(long.as_bytes()) && !is_did(alloc::format!("{long}a").as_bytes()));
         for bad in
             ["", "did", "did:", "did::x", "did:web", "did:web:", "did:web:a:", "DID:web:a", "did:web:a b"]

@@ -1,0 +1,205 @@
+//! What comes due, in order of blocks, within what a block can bear.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use msez_core::Digest;
+use msez_watch::Coordinate;
+use polkadot_sdk::{
+    frame_support::{
+        storage::with_storage_layer,
+        traits::Get,
+        weights::{Weight, WeightMeter},
+    },
+    frame_system::{self, pallet_prelude::BlockNumberFor},
+    sp_runtime::{traits::Saturating, SaturatedConversion},
+};
+use scale_info::TypeInfo;
+
+use crate::{Agenda, Config, Pallet, WeightInfo};
+
+/// What there is to do. What ends comes before what begins.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+pub enum Item {
+    /// A deferred slash happens.
+    #[codec(index = 0)]
+    Slash(u64),
+    /// The duty of a topic is over.
+    #[codec(index = 1)]
+    Deadline(Digest),
+    /// A coordinate is settled.
+    #[codec(index = 2)]
+    Settle(Coordinate),
+    /// A coordinate is forgotten.
+    #[codec(index = 3)]
+    Prune(Coordinate),
+    /// Everybody is looked at.
+    #[codec(index = 4)]
+    Refresh,
+    /// The seats of a topic are given.
+    #[codec(index = 5)]
+    Panel(Digest),
+    /// Watchers are drawn for a topic.
+    #[codec(index = 6)]
+    Duty(Digest),
+}
+
+/// An entry of the agenda. Its encoding sorts by block, because the block is big-endian.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Encode,
+    Decode,
+    DecodeWithMemTracking,
+    MaxEncodedLen,
+    TypeInfo,
+)]
+pub struct AgendaKey {
+    block: [u8; 8],
+    item: Item,
+}
+
+impl AgendaKey {
+    /// What to do in which block.
+    pub fn new<T: Config>(block: BlockNumberFor<T>, item: Item) -> Self {
+        Self { block: block.saturated_into::<u64>().to_be_bytes(), item }
+    }
+
+    /// In which block.
+    pub const fn block(&self) -> u64 {
+        u64::from_be_bytes(self.block)
+    }
+
+    /// What.
+    pub const fn item(&self) -> Item {
+        self.item
+    }
+}
+
+/// What an item weighs at most.
+fn most<T: Config>(item: Item) -> Weight {
+    let (all, panel) = (T::MaxWatchers::get(), T::MaxPanel::get());
+    match item {
+        Item::Slash(_) => T::WeightInfo::slash_item().saturating_add(T::SlashWeight::get()),
+        Item::Deadline(_) => deadline_weight::<T>(T::MaxPerDuty::get()),
+        Item::Settle(_) => T::WeightInfo::settle_item(panel),
+        Item::Prune(_) => T::WeightInfo::prune_item(panel),
+        Item::Refresh => T::WeightInfo::refresh_item(all),
+        Item::Panel(_) => T::WeightInfo::panel_item(all),
+        Item::Duty(_) => T::WeightInfo::duty_item(),
+    }
+}
+
+/// A miss is deferred, or slashed at once: the dearer of both.
+fn deadline_weight<T: Config>(drawn: u32) -> Weight {
+    T::WeightInfo::deadline_item(drawn).saturating_add(T::SlashWeight::get().saturating_mul(drawn.into()))
+}
+
+/// The most that one item can weigh, with looking for it.
+pub fn heaviest_item<T: Config>() -> Weight {
+    let coordinate = Coordinate { topic: Digest::default(), height: 0 };
+    [
+        Item::Slash(0),
+        Item::Deadline(Digest::default()),
+        Item::Settle(coordinate),
+        Item::Prune(coordinate),
+        Item::Refresh,
+        Item::Panel(Digest::default()),
+        Item::Duty(Digest::default()),
+    ]
+    .into_iter()
+    .fold(Weight::zero(), |most_of_all, item| most_of_all.max(most::<T>(item)))
+    .saturating_add(T::WeightInfo::agenda_base())
+}
+
+impl<T: Config> Pallet<T> {
+    /// Puts an item on the agenda.
+    pub(crate) fn schedule(block: BlockNumberFor<T>, item: Item) {
+        Agenda::<T>::insert(AgendaKey::new::<T>(block, item), ());
+    }
+
+    /// The same, so many blocks ahead. Returns the block.
+    pub(crate) fn schedule_in(blocks: u32, item: Item) -> BlockNumberFor<T> {
+        let block = frame_system::Pallet::<T>::block_number().saturating_add(blocks.into());
+        Self::schedule(block, item);
+        block
+    }
+
+    /// Works off what has come due, the earliest first, as far as the meter and `MaxDuePerBlock` reach. What is left is
+    /// first in the next block.
+    pub(crate) fn work_off_agenda(meter: &mut WeightMeter) {
+        if meter.try_consume(T::WeightInfo::agenda_base()).is_err() {
+            return;
+        }
+        let now: u64 = frame_system::Pallet::<T>::block_number().saturated_into();
+        // The iterator asks for the key after its last one each time, so entries may come and go behind it.
+        let mut keys = Agenda::<T>::iter_keys();
+        for _ in 0..T::MaxDuePerBlock::get() {
+            let Some(key) = keys.next().filter(|key| key.block() <= now) else { return };
+            let most = most::<T>(key.item());
+            if !meter.can_consume(most) {
+                return;
+            }
+            Agenda::<T>::remove(key);
+            meter.consume(Self::perform(key.item()).min(most));
+        }
+    }
+
+    /// Does one item. Returns what it weighed.
+    pub(crate) fn perform(item: Item) -> Weight {
+        match item {
+            Item::Slash(id) => {
+                Self::slash_now(id);
+                most::<T>(item)
+            }
+            Item::Deadline(topic) => deadline_weight::<T>(Self::end_duty(topic)),
+            Item::Settle(coordinate) => match with_storage_layer(|| Self::settle(coordinate)) {
+                Ok(voices) => T::WeightInfo::settle_item(voices),
+                // The refund of a closed topic was refused: it is tried again.
+                Err(_) => {
+                    Self::schedule_in(1, item);
+                    most::<T>(item)
+                }
+            },
+            Item::Prune(coordinate) => T::WeightInfo::prune_item(Self::prune(coordinate)),
+            Item::Refresh => T::WeightInfo::refresh_item(Self::refresh()),
+            Item::Panel(topic) => T::WeightInfo::panel_item(Self::seat(topic)),
+            Item::Duty(topic) => {
+                Self::issue_duty(topic);
+                most::<T>(item)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_encoding_sorts_by_block(a: u64, b: u64, x: u64, y: u64) {
+            let key = |block: u64, id| AgendaKey { block: block.to_be_bytes(), item: Item::Slash(id) };
+            prop_assume!(a != b);
+            prop_assert_eq!(key(a, x).encode().cmp(&key(b, y).encode()), a.cmp(&b));
+            prop_assert_eq!((key(a, x).block(), key(a, x).item()), (a, Item::Slash(x)));
+        }
+    }
+}

@@ -1,0 +1,624 @@
+//! Every call and item at its dearest: full scopes, a full panel, a full list of watchers.
+
+use alloc::vec::Vec;
+use msez_core::{AssetClass, Digest, JurisdictionId, Moment};
+use msez_traits::{Balance, Bonds, Jurisdictions, Role};
+use msez_watch::{possession_payload, Choice, Coordinate, Offence, Statement, Tier};
+use polkadot_sdk::{
+    frame_benchmarking::v2::*,
+    frame_support::{
+        assert_ok,
+        traits::{
+            fungible::{Inspect, Mutate, MutateHold},
+            EnsureOrigin, Get, Time,
+        },
+        BoundedVec,
+    },
+    frame_system::{self, pallet_prelude::BlockNumberFor, RawOrigin},
+    pallet_timestamp,
+    sp_core::{crypto::KeyTypeId, ed25519},
+    sp_io::{crypto as host, hashing::sha2_256},
+    sp_runtime::Perbill,
+};
+
+use crate::{types::MAX_CHOICES, *};
+
+const KEYS: KeyTypeId = KeyTypeId(*b"wtch");
+const START: Moment = 20_000 * 86_400_000;
+const RICH: Balance = 1 << 100;
+
+fn jurisdiction_of(n: u32) -> JurisdictionId {
+    alloc::format!("uae-bench{n}").parse().expect("it follows the grammar")
+}
+
+fn class_of(n: u32) -> AssetClass {
+    alloc::format!("bench{n}").parse().expect("it follows the grammar")
+}
+
+fn authority<T: Config>() -> T::AccountId {
+    account("authority", 0, 0)
+}
+
+/// The registry knows every jurisdiction of a full scope.
+fn registry<T: Config>() {
+    let authority = authority::<T>();
+    T::Currency::set_balance(&authority, RICH);
+    for n in 0..T::MaxJurisdictions::get() {
+        T::Jurisdictions::benchmark_register(&jurisdiction_of(n), &authority);
+    }
+}
+
+fn jurisdictions<T: Config>() -> BoundedVec<JurisdictionId, T::MaxJurisdictions> {
+    BoundedVec::truncate_from((0..T::MaxJurisdictions::get()).map(jurisdiction_of).collect::<Vec<_>>())
+}
+
+fn classes<T: Config>() -> BoundedVec<AssetClass, T::MaxClasses> {
+    BoundedVec::truncate_from((0..T::MaxClasses::get()).map(class_of).collect::<Vec<_>>())
+}
+
+fn did_of<T: Config>(who: &T::AccountId) -> Did {
+    let bytes: [u8; 32] = who.clone().into();
+    let mut did = b"did:key:z".to_vec();
+    did.extend(bytes.iter().flat_map(|byte| alloc::format!("{byte:02x}").into_bytes()));
+    BoundedVec::truncate_from(did)
+}
+
+fn key_of<T: Config>(who: &T::AccountId) -> ed25519::Public {
+    let bytes: [u8; 32] = who.clone().into();
+    ed25519::Public::from_raw(sha2_256(&bytes))
+}
+
+/// Makes an active watcher of the account, with the smallest bond, whatever list is full.
+pub(crate) fn make_watcher<T: Config>(who: &T::AccountId) {
+    make_with_key::<T>(who, key_of::<T>(who));
+}
+
+fn make_with_key<T: Config>(who: &T::AccountId, key: ed25519::Public) {
+    T::Bonds::benchmark_bond(Role::Watcher, who);
+    let balance = T::Currency::balance(who);
+    T::Currency::set_balance(who, balance.saturating_add(RICH));
+    assert_ok!(T::Currency::hold(&HoldReason::Registration.into(), who, T::RegistrationDeposit::get()));
+    let did = did_of::<T>(who);
+    Keys::<T>::insert(key, who);
+    Dids::<T>::insert(&did, who);
+    Conducts::<T>::insert(who, Conduct::new(T::Time::now()));
+    let watcher = Watcher {
+        did,
+        key,
+        keys: 1,
+        status: Status::Active,
+        jurisdictions: jurisdictions::<T>(),
+        classes: classes::<T>(),
+        controller: None,
+        asked: None,
+        commission: Perbill::from_percent(10),
+    };
+    Watchers::<T>::insert(who, watcher);
+    Active::<T>::mutate(|active| {
+        if !active.contains(who) {
+            let _ = active.try_push(who.clone());
+        }
+    });
+    let backing = T::Bonds::backing(Role::Watcher, who);
+    Roster::<T>::mutate(|roster| {
+        let _ = roster.try_push(Listed { who: who.clone(), group: who.clone(), backing, tier: Tier::Novice });
+    });
+}
+
+fn terms<T: Config>() -> TopicTerms<T::AccountId> {
+    TopicTerms {
+        kind: TopicKind::CorridorState,
+        subject: Digest([1; 32]),
+        jurisdiction: jurisdiction_of(T::MaxJurisdictions::get().saturating_sub(1)),
+        class: class_of(T::MaxClasses::get().saturating_sub(1)),
+        exposure: T::MinExposure::get(),
+        fee: 1_000,
+        interval: 100,
+        deadline: 50,
+        watchers: T::MaxPerDuty::get(),
+        quorum: 670_000,
+        max_staleness: Moment::MAX,
+        window: 20,
+        min_backing: 0,
+        min_tier: Tier::Novice,
+        arbiter: Some(account("arbiter", 0, 0)),
+    }
+}
+
+/// A topic with money.
+fn make_topic<T: Config>() -> Digest {
+    T::Currency::set_balance(&T::Escrow::get(), RICH);
+    let id = Pallet::<T>::do_open_topic(terms::<T>(), authority::<T>()).expect("the terms are sound");
+    Topics::<T>::mutate(id, |topic| {
+        topic.as_mut().expect("it was just opened").escrow = RICH / 2;
+    });
+    id
+}
+
+fn nth<T: Config>(n: u32) -> T::AccountId {
+    account("watcher", n, 0)
+}
+
+/// So many watchers, the first with a key of the keystore.
+fn make_watchers<T: Config>(count: u32) -> ed25519::Public {
+    let key = host::ed25519_generate(KEYS, None);
+    for n in 0..count {
+        let who = nth::<T>(n);
+        if n == 0 {
+            make_with_key::<T>(&who, key);
+        } else {
+            make_watcher::<T>(&who);
+        }
+    }
+    key
+}
+
+/// Seats for so many.
+fn make_panel<T: Config>(topic: Digest, count: u32) {
+    let seats: Vec<_> =
+        (0..count).map(|n| Seat { who: nth::<T>(n), weight: 1_000, tier: Tier::Elite }).collect();
+    let eligible = Balance::from(count) * 1_000;
+    Panels::<T>::insert(topic, Panel { eligible, seats: BoundedVec::truncate_from(seats) });
+}
+
+fn statement_of(topic: Digest, digest: u8) -> Statement {
+    Statement {
+        coordinate: Coordinate { topic, height: 7 },
+        digest: Digest([digest; 32]),
+        observed_at: START,
+    }
+}
+
+/// Voices of the watchers from `from` to `to` at height 7.
+fn make_tally<T: Config>(topic: Digest, from: u32, to: u32) {
+    let voices: Vec<_> = (from..to)
+        .map(|n| Voice {
+            who: nth::<T>(n),
+            choice: 0,
+            weight: 1_000,
+            observed_at: START,
+            struck: false,
+            rewarded: false,
+        })
+        .collect();
+    for n in from..to {
+        let statement = statement_of(topic, 7);
+        let id = Pallet::<T>::statement_id(&nth::<T>(n), &statement);
+        Statements::<T>::insert(id, Located { coordinate: statement.coordinate, author: nth::<T>(n) });
+    }
+    let count = to.saturating_sub(from);
+    let mut choices =
+        alloc::vec![Choice { digest: Digest([7; 32]), weight: Balance::from(count) * 1_000, voices: count }];
+    // As many others as there can be, all of them refuted.
+    for n in 1..MAX_CHOICES.saturating_sub(1) {
+        choices.push(Choice { digest: Digest([100 + n as u8; 32]), weight: 0, voices: 0 });
+    }
+    let closes = frame_system::Pallet::<T>::block_number() + 20u32.into();
+    let tally = Tally {
+        closes,
+        eligible: Balance::from(count.max(1)) * 1_000,
+        choices: BoundedVec::truncate_from(choices),
+        voices: BoundedVec::truncate_from(voices),
+        fork_seen: true,
+        settled: false,
+    };
+    Tallies::<T>::insert(topic, 7, tally);
+    Pallet::<T>::schedule(closes, Item::Settle(statement_of(topic, 7).coordinate));
+    Topics::<T>::mutate(topic, |it| {
+        let it = it.as_mut().expect("the topic exists");
+        it.open += 1;
+        it.kept += 1;
+    });
+}
+
+fn make_duty<T: Config>(topic: Digest, count: u32) {
+    let drawn: Vec<_> = (0..count).map(|n| Drawn { who: nth::<T>(n), done: false }).collect();
+    let deadline = frame_system::Pallet::<T>::block_number() + 50u32.into();
+    Duties::<T>::insert(topic, Duty { since: 0, deadline, drawn: BoundedVec::truncate_from(drawn) });
+}
+
+/// Makes a statement of an active watcher.
+pub(crate) fn make_statement<T: Config>(author: &T::AccountId) -> Digest {
+    T::Jurisdictions::benchmark_register(
+        &jurisdiction_of(T::MaxJurisdictions::get().saturating_sub(1)),
+        &authority::<T>(),
+    );
+    let topic = make_topic::<T>();
+    let backing = T::Bonds::backing(Role::Watcher, author);
+    let seat = Seat { who: author.clone(), weight: backing, tier: Tier::Novice };
+    Panels::<T>::insert(
+        topic,
+        Panel { eligible: backing, seats: BoundedVec::truncate_from(alloc::vec![seat]) },
+    );
+    let statement = Statement {
+        coordinate: Coordinate { topic, height: 7 },
+        digest: Digest([7; 32]),
+        observed_at: T::Time::now(),
+    };
+    Pallet::<T>::state(author, statement, None).expect("the watcher can speak");
+    Pallet::<T>::statement_id(author, &statement)
+}
+
+/// A world in which the first watcher is the last of a full panel to speak, and on duty.
+fn full_panel<T: Config>() -> (Digest, ed25519::Public) {
+    registry::<T>();
+    let seats = T::MaxPanel::get();
+    let key = make_watchers::<T>(seats);
+    let topic = make_topic::<T>();
+    make_panel::<T>(topic, seats);
+    make_tally::<T>(topic, 1, seats);
+    make_duty::<T>(topic, T::MaxPerDuty::get());
+    (topic, key)
+}
+
+fn sign<T: Config>(key: ed25519::Public, statement: Statement) -> SignedStatement {
+    let payload = statement.payload(&Pallet::<T>::genesis());
+    let signature = host::ed25519_sign(KEYS, &key, &payload).expect("the keystore has the key");
+    SignedStatement { statement, key, signature }
+}
+
+fn possession_of<T: Config>(who: &T::AccountId, key: ed25519::Public) -> ed25519::Signature {
+    let payload = possession_payload(&Pallet::<T>::genesis(), &who.clone().into(), &key.0, &did_of::<T>(who));
+    host::ed25519_sign(KEYS, &key, &payload).expect("the keystore has the key")
+}
+
+fn governance<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
+    T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
+}
+
+fn begin<T: pallet_timestamp::Config<Moment = Moment>>() {
+    pallet_timestamp::Now::<T>::put(START);
+}
+
+#[benchmarks(where T: pallet_timestamp::Config<Moment = Moment>)]
+mod benchmarks {
+    use super::*;
+
+    #[benchmark]
+    fn register() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(T::MaxWatchers::get().saturating_sub(1));
+        let who: T::AccountId = account("newcomer", 0, 0);
+        T::Bonds::benchmark_bond(Role::Watcher, &who);
+        T::Currency::set_balance(&who, RICH);
+        let key = host::ed25519_generate(KEYS, None);
+        let possession = possession_of::<T>(&who, key);
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(who.clone()),
+            did_of::<T>(&who),
+            key,
+            possession,
+            jurisdictions::<T>(),
+            classes::<T>(),
+            Perbill::from_percent(5),
+        );
+
+        assert!(Watchers::<T>::contains_key(&who));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn rotate_key() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(1);
+        let who = nth::<T>(0);
+        let key = host::ed25519_generate(KEYS, None);
+        let possession = possession_of::<T>(&who, key);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(who.clone()), key, possession);
+
+        assert_eq!(Watchers::<T>::get(&who).unwrap().key, key);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_scope() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(1);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(nth::<T>(0)), jurisdictions::<T>(), classes::<T>());
+
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_commission() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(1);
+        T::Currency::set_balance(&T::Escrow::get(), RICH);
+        Conducts::<T>::mutate(nth::<T>(0), |conduct| conduct.as_mut().unwrap().rewards = RICH / 2);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(nth::<T>(0)), Perbill::from_percent(50));
+
+        assert_eq!(Conducts::<T>::get(nth::<T>(0)).unwrap().rewards, 0);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_controller() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(1);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(nth::<T>(0)), Some(nth::<T>(9)));
+
+        Ok(())
+    }
+
+    #[benchmark]
+    fn accept_member() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(1);
+        Pallet::<T>::set_controller(RawOrigin::Signed(nth::<T>(0)).into(), Some(nth::<T>(9)))?;
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(nth::<T>(9)), nth::<T>(0));
+
+        Ok(())
+    }
+
+    #[benchmark]
+    fn deregister() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(T::MaxWatchers::get());
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(nth::<T>(0)));
+
+        assert!(!Active::<T>::get().contains(&nth::<T>(0)));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn open_topic() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        T::Currency::set_balance(&T::Escrow::get(), RICH);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(authority::<T>()), terms::<T>(), RICH / 4);
+
+        assert_eq!(TopicCount::<T>::get(), 1);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn fund_topic() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        let topic = make_topic::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(authority::<T>()), topic, RICH / 4);
+
+        assert_eq!(Topics::<T>::get(topic).unwrap().escrow, RICH / 2 + RICH / 4);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn close_topic() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        let topic = make_topic::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(authority::<T>()), topic);
+
+        assert!(Topics::<T>::get(topic).is_none());
+        Ok(())
+    }
+
+    #[benchmark]
+    fn attest() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        let (topic, _) = full_panel::<T>();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(nth::<T>(0)), topic, 7, Digest([8; 32]), START);
+
+        assert!(Duties::<T>::get(topic).unwrap().drawn[0].done);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn attest_signed() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        let (topic, key) = full_panel::<T>();
+        let brought = sign::<T>(key, statement_of(topic, 8));
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(nth::<T>(1)), brought);
+
+        assert!(Duties::<T>::get(topic).unwrap().drawn[0].done);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn report_equivocation() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        let (topic, key) = full_panel::<T>();
+        let (one, two) = (sign::<T>(key, statement_of(topic, 8)), sign::<T>(key, statement_of(topic, 9)));
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(nth::<T>(1)), one, Some(two));
+
+        assert_eq!(T::Bonds::at_stake(Role::Watcher, &nth::<T>(0)), 0);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn claim_rewards() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(1);
+        T::Currency::set_balance(&T::Escrow::get(), RICH);
+        Conducts::<T>::mutate(nth::<T>(0), |conduct| conduct.as_mut().unwrap().rewards = RICH / 2);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(nth::<T>(0)), nth::<T>(0));
+
+        assert_eq!(Conducts::<T>::get(nth::<T>(0)).unwrap().rewards, 0);
+        Ok(())
+    }
+
+    #[benchmark]
+    fn cancel_slash() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(1);
+        let falsehood = Falsehood {
+            coordinate: Coordinate { topic: Digest([1; 32]), height: 7 },
+            digest: Digest([7; 32]),
+        };
+        Pallet::<T>::defer(&nth::<T>(0), Offence::Safety, Some(&nth::<T>(1)), Some(falsehood), 50u32.into());
+        let origin = governance::<T>()?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, 0);
+
+        assert!(!Pending::<T>::contains_key(0));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn set_deferral() -> Result<(), BenchmarkError> {
+        let origin = governance::<T>()?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, Offence::Safety, BlockNumberFor::<T>::from(9u32));
+
+        Ok(())
+    }
+
+    #[benchmark]
+    fn rule_safety() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(1);
+        Deferrals::<T>::insert(Offence::Safety, BlockNumberFor::<T>::from(9u32));
+        let origin = governance::<T>()?;
+
+        #[extrinsic_call]
+        _(origin as T::RuntimeOrigin, nth::<T>(0), Digest([1; 32]), Some(nth::<T>(1)));
+
+        assert!(Pending::<T>::contains_key(0));
+        Ok(())
+    }
+
+    #[benchmark]
+    fn agenda_base() {
+        Pallet::<T>::schedule_in(5, Item::Refresh);
+        #[block]
+        {
+            Pallet::<T>::work_off_agenda(&mut polkadot_sdk::frame_support::weights::WeightMeter::new());
+        }
+    }
+
+    #[benchmark]
+    fn slash_item() {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(2);
+        Pallet::<T>::defer(&nth::<T>(0), Offence::Safety, Some(&nth::<T>(1)), None, 50u32.into());
+        #[block]
+        {
+            Pallet::<T>::slash_now(0);
+        }
+        assert!(!Pending::<T>::contains_key(0));
+    }
+
+    #[benchmark]
+    fn deadline_item(n: Linear<0, { T::MaxPerDuty::get() }>) {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(n);
+        let topic = make_topic::<T>();
+        make_duty::<T>(topic, n);
+        Deferrals::<T>::insert(Offence::Availability, BlockNumberFor::<T>::from(9u32));
+        #[block]
+        {
+            Pallet::<T>::end_duty(topic);
+        }
+        assert_eq!(PendingCount::<T>::get(), u64::from(n));
+    }
+
+    #[benchmark]
+    fn settle_item(n: Linear<0, { T::MaxPanel::get() }>) {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(n);
+        let topic = make_topic::<T>();
+        make_tally::<T>(topic, 0, n);
+        Topics::<T>::mutate(topic, |it| it.as_mut().unwrap().closed = true);
+        #[block]
+        {
+            Pallet::<T>::settle(statement_of(topic, 7).coordinate).unwrap();
+        }
+        assert!(Tallies::<T>::get(topic, 7).unwrap().settled);
+    }
+
+    #[benchmark]
+    fn prune_item(n: Linear<0, { T::MaxPanel::get() }>) {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(n);
+        let topic = make_topic::<T>();
+        make_tally::<T>(topic, 0, n);
+        #[block]
+        {
+            Pallet::<T>::prune(statement_of(topic, 7).coordinate);
+        }
+        assert!(!Tallies::<T>::contains_key(topic, 7));
+    }
+
+    #[benchmark]
+    fn refresh_item(n: Linear<0, { T::MaxWatchers::get() }>) {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(n);
+        #[block]
+        {
+            Pallet::<T>::refresh();
+        }
+    }
+
+    #[benchmark]
+    fn panel_item(n: Linear<0, { T::MaxWatchers::get() }>) {
+        begin::<T>();
+        registry::<T>();
+        make_watchers::<T>(n);
+        let topic = make_topic::<T>();
+        #[block]
+        {
+            Pallet::<T>::seat(topic);
+        }
+        assert!(Panels::<T>::contains_key(topic));
+    }
+
+    #[benchmark]
+    fn duty_item() {
+        begin::<T>();
+        registry::<T>();
+        let topic = make_topic::<T>();
+        make_panel::<T>(topic, T::MaxPanel::get());
+        #[block]
+        {
+            Pallet::<T>::issue_duty(topic);
+        }
+        assert!(Duties::<T>::contains_key(topic));
+    }
+
+    impl_benchmark_test_suite!(Pallet, crate::mock::bench_chain(), crate::mock::Test);
+}

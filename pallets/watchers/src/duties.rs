@@ -1,0 +1,99 @@
+//! Who must speak, and who did not.
+
+use alloc::vec::Vec;
+use msez_core::{Digest, Moment};
+use msez_traits::Balance;
+use msez_watch::{draw, duty_seed, Coordinate, Offence};
+use polkadot_sdk::{
+    frame_support::{
+        traits::{Get, Randomness, Time},
+        BoundedVec,
+    },
+    frame_system,
+    sp_runtime::{traits::Saturating, SaturatedConversion},
+};
+
+use crate::{Conducts, Config, Drawn, Duties, Duty, Event, Item, Pallet, Panels, Topic, Topics};
+
+/// What the randomness is asked for.
+const SUBJECT: &[u8] = b"msez/watch-duty";
+
+impl<T: Config> Pallet<T> {
+    /// Draws watchers for a topic, and plans the next draw.
+    pub(crate) fn issue_duty(id: Digest) {
+        let Some(topic) = Topics::<T>::get(id).filter(|topic| !topic.closed) else { return };
+        let block = frame_system::Pallet::<T>::block_number();
+        Self::schedule(block.saturating_add(topic.terms.interval.max(1).into()), Item::Duty(id));
+        let drawn = Self::drawn(id, &topic, block.saturated_into());
+        if drawn.is_empty() || Duties::<T>::contains_key(id) {
+            Self::deposit_event(Event::DutySkipped { topic: id });
+            return;
+        }
+        let deadline = block.saturating_add(topic.terms.deadline.into());
+        let seats = drawn.iter().map(|who| Drawn { who: who.clone(), done: false }).collect();
+        let duty = Duty { since: T::Time::now(), deadline, drawn: BoundedVec::truncate_from(seats) };
+        Duties::<T>::insert(id, duty);
+        Self::schedule(deadline.saturating_add(1u32.into()), Item::Deadline(id));
+        Self::deposit_event(Event::DutyIssued { topic: id, drawn, deadline });
+    }
+
+    /// Whom the chain's randomness chooses; nobody where the topic could not pay them.
+    fn drawn(id: Digest, topic: &Topic<T::AccountId>, block: u64) -> Vec<T::AccountId> {
+        let needed = topic.terms.fee.saturating_mul(Balance::from(topic.terms.watchers));
+        let Some(panel) = Panels::<T>::get(id).filter(|_| topic.escrow >= needed) else { return Vec::new() };
+        let (randomness, _) = T::Randomness::random(SUBJECT);
+        let seed = duty_seed(&randomness.into(), &Coordinate { topic: id, height: block });
+        let weights: Vec<Balance> =
+            panel.seats.iter().map(|seat| seat.weight.saturating_mul(seat.tier.factor())).collect();
+        let count = usize::try_from(topic.terms.watchers.min(T::MaxPerDuty::get())).unwrap_or(usize::MAX);
+        draw(&seed, &weights, count)
+            .into_iter()
+            .filter_map(|place| panel.seats.get(place).map(|seat| seat.who.clone()))
+            .collect()
+    }
+
+    /// Notes that a watcher has spoken on a topic. Tells whether that was a duty, and is done now.
+    pub(crate) fn perform_duty(id: Digest, who: &T::AccountId, observed_at: Moment) -> bool {
+        let block = frame_system::Pallet::<T>::block_number();
+        let Some(mut duty) = Duties::<T>::get(id) else { return false };
+        if block > duty.deadline || observed_at < duty.since {
+            return false;
+        }
+        let Some(mine) = duty.drawn.iter_mut().find(|drawn| drawn.who == *who && !drawn.done) else {
+            return false;
+        };
+        mine.done = true;
+        Duties::<T>::insert(id, duty);
+        Self::deposit_event(Event::DutyDone { topic: id, who: who.clone() });
+        true
+    }
+
+    /// The deadline of a duty is over: whoever has not spoken is at fault. Tells how many were drawn.
+    pub(crate) fn end_duty(id: Digest) -> u32 {
+        let Some(duty) = Duties::<T>::take(id) else { return 0 };
+        let now = T::Time::now();
+        for Drawn { who, .. } in duty.drawn.iter().filter(|drawn| !drawn.done) {
+            let in_row = Conducts::<T>::mutate(who, |conduct| match conduct {
+                Some(conduct) => {
+                    conduct.reputation.miss(now);
+                    conduct.missed_in_row = conduct.missed_in_row.saturating_add(1);
+                    let in_row = conduct.missed_in_row;
+                    if in_row >= T::MissesInRow::get() {
+                        conduct.missed_in_row = 0;
+                    }
+                    in_row
+                }
+                None => 0,
+            });
+            Self::deposit_event(Event::DutyMissed { topic: id, who: who.clone(), in_row });
+            let offence = if in_row >= T::MissesInRow::get() {
+                // The miss is one of those in the row: it is not paid for twice.
+                Offence::Liveness
+            } else {
+                Offence::Availability
+            };
+            Self::punish_or_report(who, offence);
+        }
+        u32::try_from(duty.drawn.len()).unwrap_or(u32::MAX)
+    }
+}

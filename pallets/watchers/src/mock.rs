@@ -1,0 +1,456 @@
+//! A runtime with balances, real bonds and watchers. Delegations are the mock's own: funds of one account that stand
+//! behind another and are slashed with it.
+
+use std::collections::BTreeMap;
+
+use codec::Encode;
+use msez_core::{
+    AssetClass, Digest, DomainSet, JurisdictionId, JurisdictionIndex, Moment, Tier as IssuerTier,
+};
+use msez_test_support::assert_money_is_accounted_for;
+use msez_traits::{AccreditationFault, Balance, Bonds as BondsTrait, Jurisdictions, Role, RoleGuard, Slash};
+use msez_watch::{possession_payload, Coordinate, Statement, Tier};
+use polkadot_sdk::{
+    frame_support::{
+        assert_ok, construct_runtime, derive_impl, parameter_types,
+        traits::{fungible::Mutate, tokens::Preservation, ConstU128, ConstU32, ConstU64, Hooks, Randomness},
+        weights::{Weight, WeightMeter},
+        BoundedVec,
+    },
+    frame_system::{self, EnsureRoot},
+    pallet_balances, pallet_timestamp,
+    sp_core::{ed25519, Pair, H256},
+    sp_io,
+    sp_io::hashing::sha2_256,
+    sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, DispatchError, DispatchResult, Perbill},
+};
+
+use crate::{self as pallet_watchers, Did, SignedStatement, TopicKind, TopicTerms};
+
+pub type AccountId = AccountId32;
+pub const ED: Balance = 10;
+pub const MINIMUM: Balance = 1_000;
+pub const RICH: Balance = 10_000_000;
+pub const BLOCK: Moment = 6_000;
+pub const DAY: Moment = 86_400_000;
+pub const START: Moment = 20_000 * DAY;
+pub const DEPOSIT: Balance = 50;
+pub const KEY_DEPOSIT: Balance = 5;
+pub const REFRESH: u64 = 10;
+pub const RETENTION: u64 = 200;
+
+construct_runtime! {
+    pub enum Test {
+        System: frame_system = 0,
+        Timestamp: pallet_timestamp = 1,
+        Balances: pallet_balances = 2,
+        Bonds: pallet_bonds = 3,
+        Watchers: pallet_watchers = 100,
+    }
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+    type Block = frame_system::mocking::MockBlock<Test>;
+    type AccountId = AccountId;
+    type Lookup = IdentityLookup<AccountId>;
+    type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+    type Balance = Balance;
+    type ExistentialDeposit = ConstU128<ED>;
+    type AccountStore = System;
+    type RuntimeHoldReason = RuntimeHoldReason;
+}
+
+parameter_types! {
+    pub Treasury: AccountId = account(201);
+    pub Escrow: AccountId = account(200);
+    pub SlashWeight: Weight = Weight::from_parts(300_000_000, 40_000);
+    pub RewardWeight: Weight = Weight::from_parts(100_000_000, 10_000);
+    pub static SlashWindow: u64 = 50;
+    pub static Seed: [u8; 32] = [0; 32];
+    pub static MaxDuePerBlock: u32 = 4_000;
+    /// Who has delegated to whom, and how much.
+    pub static Delegations: BTreeMap<AccountId, (AccountId, Balance)> = BTreeMap::new();
+}
+
+pub struct TestTerms;
+impl pallet_bonds::Terms<u64> for TestTerms {
+    fn minimum(_: Role) -> Balance {
+        MINIMUM
+    }
+    fn unbonding_delay(_: Role) -> u64 {
+        100
+    }
+    fn shares(_: Role) -> pallet_bonds::Shares {
+        pallet_bonds::Shares { reporters: Perbill::from_percent(10), harmed: Perbill::zero() }
+    }
+}
+
+impl pallet_bonds::Config for Test {
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Terms = TestTerms;
+    type Guard = Watchers;
+    type Treasury = Treasury;
+    type UnbondingStep = ConstU64<10>;
+    type MaxUnbonding = ConstU32<16>;
+    type WeightInfo = ();
+}
+
+/// The bonds, and what the mock's delegators stand for.
+pub struct Collateral;
+impl BondsTrait<AccountId> for Collateral {
+    type BlockNumber = u64;
+    fn minimum(role: Role) -> Balance {
+        Bonds::minimum(role)
+    }
+    fn unbonding_delay(role: Role) -> u64 {
+        Bonds::unbonding_delay(role)
+    }
+    fn active(role: Role, who: &AccountId) -> Balance {
+        Bonds::active(role, who)
+    }
+    fn backing(role: Role, who: &AccountId) -> Balance {
+        Bonds::backing(role, who) + Self::delegated(role, who)
+    }
+    fn delegated(_: Role, who: &AccountId) -> Balance {
+        Delegations::get().get(who).map_or(0, |(_, amount)| *amount)
+    }
+    fn reward_delegators(
+        _: Role,
+        who: &AccountId,
+        payer: &AccountId,
+        amount: Balance,
+    ) -> Result<Balance, DispatchError> {
+        match Delegations::get().get(who) {
+            Some((delegator, _)) => {
+                <Balances as Mutate<_>>::transfer(payer, delegator, amount, Preservation::Preserve)
+            }
+            None => Ok(0),
+        }
+    }
+    fn at_stake(role: Role, who: &AccountId) -> Balance {
+        Bonds::at_stake(role, who)
+    }
+    fn bond(role: Role, who: &AccountId, amount: Balance) -> DispatchResult {
+        <Bonds as BondsTrait<_>>::bond(role, who, amount)
+    }
+    fn slash(
+        role: Role,
+        offender: &AccountId,
+        portion: Perbill,
+        reporters: &[AccountId],
+        harmed: Option<&AccountId>,
+    ) -> Result<Slash, DispatchError> {
+        <Bonds as BondsTrait<_>>::slash(role, offender, portion, reporters, harmed)
+    }
+    fn release(role: Role, who: &AccountId, amount: Balance) -> DispatchResult {
+        Bonds::release(role, who, amount)
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_bond(role: Role, who: &AccountId) {
+        Bonds::benchmark_bond(role, who)
+    }
+}
+
+pub struct Registry;
+impl Jurisdictions<AccountId> for Registry {
+    fn index_of(id: &JurisdictionId) -> Option<JurisdictionIndex> {
+        (id.as_str() != "xx-none").then_some(1)
+    }
+    fn id_of(_: JurisdictionIndex) -> Option<JurisdictionId> {
+        None
+    }
+    fn is_active(id: &JurisdictionId) -> bool {
+        Self::index_of(id).is_some()
+    }
+    fn fault_of(_: &JurisdictionId) -> Option<AccreditationFault> {
+        None
+    }
+    fn is_authority(_: &JurisdictionId, who: &AccountId) -> bool {
+        *who == authority()
+    }
+    fn required_domains(_: &JurisdictionId, _: &AssetClass) -> Option<DomainSet> {
+        None
+    }
+    fn min_issuer_tier(_: &JurisdictionId, _: &AssetClass) -> Option<IssuerTier> {
+        None
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_register(_: &JurisdictionId, _: &AccountId) {}
+}
+
+pub struct Chance;
+impl Randomness<H256, u64> for Chance {
+    fn random(subject: &[u8]) -> (H256, u64) {
+        (H256((subject, Seed::get(), System::block_number()).using_encoded(sha2_256)), 0)
+    }
+}
+
+impl pallet_watchers::Config for Test {
+    type WeightInfo = ();
+    type Audit = ();
+    type Time = Timestamp;
+    type Currency = Balances;
+    type RuntimeHoldReason = RuntimeHoldReason;
+    type Bonds = Collateral;
+    type Jurisdictions = Registry;
+    type Randomness = Chance;
+    type GovernanceOrigin = EnsureRoot<AccountId>;
+    type Escrow = Escrow;
+    type RegistrationDeposit = ConstU128<DEPOSIT>;
+    type KeyDeposit = ConstU128<KEY_DEPOSIT>;
+    type SlashWeight = SlashWeight;
+    type RewardWeight = RewardWeight;
+    type MaxWatchers = ConstU32<256>;
+    type MaxPanel = ConstU32<128>;
+    type MaxJurisdictions = ConstU32<32>;
+    type MaxClasses = ConstU32<16>;
+    type MaxPerDuty = ConstU32<16>;
+    type MaxKeys = ConstU32<3>;
+    type MaxOpen = ConstU32<8>;
+    type MinVoices = ConstU32<3>;
+    type MinExposure = ConstU128<100>;
+    type RefreshInterval = ConstU64<REFRESH>;
+    type Retention = ConstU64<RETENTION>;
+    type SlashWindow = SlashWindow;
+    type MissesInRow = ConstU32<3>;
+    type CollusionSize = ConstU32<3>;
+    type MaxDuePerBlock = MaxDuePerBlock;
+}
+
+pub fn account(n: u8) -> AccountId {
+    AccountId::new([n; 32])
+}
+
+/// The account of a larger number.
+pub fn nth(n: u32) -> AccountId {
+    AccountId::new(("account", n).using_encoded(sha2_256))
+}
+
+pub fn authority() -> AccountId {
+    account(100)
+}
+
+pub fn signed(n: u8) -> RuntimeOrigin {
+    RuntimeOrigin::signed(account(n))
+}
+
+pub fn jurisdiction() -> JurisdictionId {
+    "uae-difc".parse().unwrap()
+}
+
+pub fn class() -> AssetClass {
+    "securities".parse().unwrap()
+}
+
+pub fn now() -> Moment {
+    pallet_timestamp::Now::<Test>::get()
+}
+
+/// Chain with a treasury, an escrow account, an authority, and rich people.
+pub fn chain() -> sp_io::TestExternalities {
+    SlashWindow::set(50);
+    Seed::set([0; 32]);
+    MaxDuePerBlock::set(4_000);
+    Delegations::set(BTreeMap::new());
+    let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+    let mut balances: Vec<_> = (1..=110).map(|n| (account(n), RICH)).collect();
+    balances.extend([(account(200), ED), (account(201), ED)]);
+    pallet_balances::GenesisConfig::<Test> { balances, ..Default::default() }
+        .assimilate_storage(&mut storage)
+        .unwrap();
+    let mut chain = sp_io::TestExternalities::new(storage);
+    chain.execute_with(|| {
+        System::set_block_number(1);
+        pallet_timestamp::Now::<Test>::put(START);
+    });
+    chain
+}
+
+/// The same with a keystore, for benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn bench_chain() -> sp_io::TestExternalities {
+    let mut chain = chain();
+    let keystore = polkadot_sdk::sp_keystore::testing::MemoryKeystore::new();
+    chain.register_extension(polkadot_sdk::sp_keystore::KeystoreExt::new(keystore));
+    chain
+}
+
+/// Runs a test, then checks that everything agrees and that no money appeared or was lost.
+pub fn run(test: impl FnOnce()) {
+    chain().execute_with(|| {
+        let issuance = Balances::total_issuance();
+        test();
+        assert_sound();
+        assert_eq!(Balances::total_issuance(), issuance);
+    });
+}
+
+pub fn assert_sound() {
+    Watchers::do_try_state().unwrap();
+    pallet_bonds::try_state::do_try_state::<Test>().unwrap();
+    assert_money_is_accounted_for::<Test>();
+}
+
+/// The next block, one slot later.
+pub fn next_block() {
+    next_block_with(&mut WeightMeter::new());
+}
+
+/// The next block, with so much weight for the agenda.
+pub fn next_block_with(meter: &mut WeightMeter) {
+    let number = System::block_number() + 1;
+    System::set_block_number(number);
+    pallet_timestamp::Now::<Test>::mutate(|now| *now += BLOCK);
+    Watchers::on_poll(number, meter);
+}
+
+pub fn run_to(block: u64) {
+    while System::block_number() < block {
+        next_block();
+    }
+}
+
+pub fn run_blocks(blocks: u64) {
+    run_to(System::block_number() + blocks);
+}
+
+/// The key of an account, and further ones.
+pub fn pair(n: u8, generation: u8) -> ed25519::Pair {
+    pair_of(&account(n), generation)
+}
+
+pub fn pair_of(who: &AccountId, generation: u8) -> ed25519::Pair {
+    ed25519::Pair::from_seed(&(who, generation).using_encoded(sha2_256))
+}
+
+pub fn did_of(who: &AccountId) -> Did {
+    let bytes: &[u8] = who.as_ref();
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("did:key:z{hex}").into_bytes().try_into().unwrap()
+}
+
+pub fn did(n: u8) -> Did {
+    did_of(&account(n))
+}
+
+pub fn possession(who: &AccountId, did: &Did, pair: &ed25519::Pair) -> ed25519::Signature {
+    let account: [u8; 32] = who.clone().into();
+    pair.sign(&possession_payload(&Watchers::genesis(), &account, &pair.public().0, did))
+}
+
+pub fn scope<Id, const N: u32>(ids: &[Id]) -> BoundedVec<Id, ConstU32<N>>
+where
+    Id: Clone + std::fmt::Debug,
+{
+    ids.to_vec().try_into().unwrap()
+}
+
+pub fn register_as(who: &AccountId, generation: u8) -> DispatchResult {
+    let (pair, did) = (pair_of(who, generation), did_of(who));
+    Watchers::register(
+        RuntimeOrigin::signed(who.clone()),
+        did.clone(),
+        pair.public(),
+        possession(who, &did, &pair),
+        scope(&[jurisdiction()]),
+        scope(&[class()]),
+        Perbill::from_percent(10),
+    )
+}
+
+/// Bonds and registers.
+pub fn watcher(n: u8, bond: Balance) -> AccountId {
+    let who = account(n);
+    assert_ok!(Bonds::bond(RuntimeOrigin::signed(who.clone()), Role::Watcher, bond));
+    assert_ok!(register_as(&who, 0));
+    who
+}
+
+pub fn terms() -> TopicTerms<AccountId> {
+    TopicTerms {
+        kind: TopicKind::CorridorState,
+        subject: Digest([1; 32]),
+        jurisdiction: jurisdiction(),
+        class: class(),
+        exposure: 1_000,
+        fee: 30,
+        interval: 0,
+        deadline: 0,
+        watchers: 0,
+        quorum: 670_000,
+        max_staleness: 3_600_000,
+        window: 20,
+        min_backing: 0,
+        min_tier: Tier::Novice,
+        arbiter: None,
+    }
+}
+
+pub fn with_duties(interval: u32, deadline: u32, watchers: u32) -> TopicTerms<AccountId> {
+    TopicTerms { interval, deadline, watchers, ..terms() }
+}
+
+/// Opens a topic with so much money. It is the one opened last.
+pub fn topic_with(terms: TopicTerms<AccountId>, escrow: Balance) -> Digest {
+    assert_ok!(Watchers::open_topic(signed(100), terms, escrow));
+    System::events()
+        .into_iter()
+        .rev()
+        .find_map(|record| match record.event {
+            RuntimeEvent::Watchers(crate::Event::TopicOpened { topic, .. }) => Some(topic),
+            _ => None,
+        })
+        .unwrap()
+}
+
+/// Five watchers with the same bond, a topic on which they have seats.
+pub fn five_on(terms: TopicTerms<AccountId>) -> Digest {
+    (1..=5).for_each(|n| {
+        watcher(n, 10_000);
+    });
+    let topic = topic_with(terms, 10_000);
+    run_blocks(REFRESH + 2);
+    topic
+}
+
+pub fn five() -> Digest {
+    five_on(terms())
+}
+
+pub fn attest(n: u8, topic: Digest, height: u64, digest: u8) -> DispatchResult {
+    Watchers::attest(signed(n), topic, height, Digest([digest; 32]), now())
+        .map(|_| ())
+        .map_err(|error| error.error)
+}
+
+pub fn statement(topic: Digest, height: u64, digest: u8) -> Statement {
+    Statement { coordinate: Coordinate { topic, height }, digest: Digest([digest; 32]), observed_at: now() }
+}
+
+pub fn sign(who: &AccountId, generation: u8, statement: Statement) -> SignedStatement {
+    let pair = pair_of(who, generation);
+    let signature = pair.sign(&statement.payload(&Watchers::genesis()));
+    SignedStatement { statement, key: pair.public(), signature }
+}
+
+/// Everything of this account: free and held.
+pub fn worth(n: u8) -> Balance {
+    let data = System::account(account(n)).data;
+    data.free + data.reserved
+}
+
+/// Compile-time: the watchers are a guard and a jury.
+pub fn assert_traits()
+where
+    Watchers: RoleGuard<AccountId> + msez_traits::Jury<AccountId>,
+{
+}

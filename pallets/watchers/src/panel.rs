@@ -1,0 +1,95 @@
+//! Who has a seat where. Everybody is looked at once in a while, so that a statement need not look at everybody.
+
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+use msez_core::Digest;
+use msez_traits::{Balance, Bonds, Role};
+use msez_watch::capped;
+use polkadot_sdk::{
+    frame_support::{
+        traits::{Get, Time},
+        BoundedVec,
+    },
+    frame_system,
+    sp_runtime::traits::Saturating,
+};
+
+use crate::{
+    Active, Conducts, Config, Item, Listed, NextRefresh, Pallet, Panel, Panels, Roster, Seat, TopicTerms,
+    Topics, Watcher, Watchers,
+};
+
+impl<T: Config> Pallet<T> {
+    /// Sees to it that the roster is renewed regularly from now on.
+    pub(crate) fn schedule_refresh() {
+        if NextRefresh::<T>::get().is_none() {
+            NextRefresh::<T>::put(Self::schedule_in(1, Item::Refresh));
+        }
+    }
+
+    /// Looks at every active watcher. Tells how many there are.
+    pub(crate) fn refresh() -> u32 {
+        let (now, minimum) = (T::Time::now(), T::Bonds::minimum(Role::Watcher));
+        let active = Active::<T>::get();
+        let listed: Vec<Listed<T::AccountId>> = active
+            .iter()
+            .filter_map(|who| {
+                let watcher = Watchers::<T>::get(who)?;
+                let backing = Self::sufficient_backing(who, minimum)?;
+                let tier = Conducts::<T>::get(who)?.reputation.tier(now);
+                let group = watcher.controller.unwrap_or_else(|| who.clone());
+                Some(Listed { who: who.clone(), group, backing, tier })
+            })
+            .collect();
+        Roster::<T>::put(BoundedVec::truncate_from(listed));
+        if active.is_empty() {
+            NextRefresh::<T>::kill();
+        } else {
+            let at = frame_system::Pallet::<T>::block_number()
+                .saturating_add(T::RefreshInterval::get().max(1u32.into()));
+            Self::schedule(at, Item::Refresh);
+            NextRefresh::<T>::put(at);
+        }
+        u32::try_from(active.len()).unwrap_or(u32::MAX)
+    }
+
+    /// What stands behind a watcher, if his own part reaches the minimum.
+    pub(crate) fn sufficient_backing(who: &T::AccountId, minimum: Balance) -> Option<Balance> {
+        (Self::own_backing(who) >= minimum).then(|| T::Bonds::backing(Role::Watcher, who))
+    }
+
+    /// Gives the seats of a topic anew. Tells how many watchers it looked at.
+    pub(crate) fn seat(topic: Digest) -> u32 {
+        let Some(it) = Topics::<T>::get(topic).filter(|it| !it.closed) else { return 0 };
+        let roster = Roster::<T>::get();
+        let mut able: Vec<&Listed<T::AccountId>> = roster
+            .iter()
+            .filter(|listed| listed.backing >= it.terms.min_backing && listed.tier >= it.terms.min_tier)
+            .filter(|listed| {
+                Watchers::<T>::get(&listed.who).is_some_and(|watcher| covers(&watcher, &it.terms))
+            })
+            .collect();
+        // The heaviest, and among equals always the same.
+        able.sort_by(|a, b| (Reverse(a.backing), &a.who).cmp(&(Reverse(b.backing), &b.who)));
+        able.truncate(usize::try_from(T::MaxPanel::get()).unwrap_or(usize::MAX));
+
+        let weights: Vec<(&T::AccountId, Balance)> =
+            able.iter().map(|listed| (&listed.group, listed.backing)).collect();
+        let eligible = weights.iter().fold(0, |sum: Balance, (_, weight)| sum.saturating_add(*weight));
+        let seats: Vec<Seat<T::AccountId>> = able
+            .iter()
+            .zip(capped(&weights))
+            .map(|(listed, weight)| Seat { who: listed.who.clone(), weight, tier: listed.tier })
+            .collect();
+        Panels::<T>::insert(topic, Panel { eligible, seats: BoundedVec::truncate_from(seats) });
+        let at = frame_system::Pallet::<T>::block_number()
+            .saturating_add(T::RefreshInterval::get().max(1u32.into()));
+        Self::schedule(at, Item::Panel(topic));
+        u32::try_from(roster.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Whether a topic is in the scope of a watcher.
+pub(crate) fn covers<T: Config>(watcher: &Watcher<T>, terms: &TopicTerms<T::AccountId>) -> bool {
+    watcher.jurisdictions.contains(&terms.jurisdiction) && watcher.classes.contains(&terms.class)
+}

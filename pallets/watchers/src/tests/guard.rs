@@ -1,0 +1,58 @@
+use crate::{mock::*, TopicTerms};
+use msez_traits::{Jury, Role, RoleGuard};
+use polkadot_sdk::frame_support::{assert_noop, assert_ok};
+
+fn unbond(amount: u128) -> polkadot_sdk::sp_runtime::DispatchResult {
+    Bonds::unbond(signed(1), Role::Watcher, amount)
+}
+
+const IN_USE: pallet_bonds::Error<Test> = pallet_bonds::Error::RoleInUse;
+
+#[test]
+fn an_active_watcher_keeps_the_minimum() {
+    run(|| {
+        watcher(1, 10_000);
+        assert_noop!(unbond(10_000), IN_USE);
+        assert_ok!(unbond(9_000));
+        assert_ok!(Watchers::deregister(signed(1)));
+        assert_ok!(unbond(1_000));
+    })
+}
+
+#[test]
+fn what_a_word_stands_for_stays_covered() {
+    run(|| {
+        let topic = five_on(TopicTerms { exposure: 50_000, ..terms() });
+        assert_ok!(attest(1, topic, 1, 7));
+        assert_noop!(unbond(5_001), IN_USE);
+        assert_ok!(unbond(5_000));
+        // Leaving the role does not help.
+        assert_ok!(Watchers::deregister(signed(1)));
+        assert_noop!(unbond(5_000), IN_USE);
+        polkadot_sdk::pallet_timestamp::Now::<Test>::mutate(|now| *now += 8 * DAY);
+        assert_ok!(unbond(5_000));
+    })
+}
+
+#[test]
+fn whoever_is_accused_waits() {
+    run(|| {
+        watcher(1, 10_000);
+        Watchers::set_open_claims(&account(1), 1);
+        assert_noop!(unbond(1), IN_USE);
+        assert!(!Watchers::may_withdraw(Role::Watcher, &account(1)));
+        Watchers::set_open_claims(&account(1), 0);
+        assert_ok!(unbond(1));
+        assert!(Watchers::may_withdraw(Role::Watcher, &account(1)));
+    })
+}
+
+#[test]
+fn other_roles_and_strangers_are_not_asked() {
+    run(|| {
+        watcher(1, 10_000);
+        assert!(Watchers::may_unbond(Role::Validator, &account(1), 0));
+        assert!(Watchers::may_unbond(Role::Watcher, &account(2), 0));
+        assert!(Watchers::may_withdraw(Role::Watcher, &account(2)));
+    })
+}

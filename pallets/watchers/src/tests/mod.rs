@@ -1,0 +1,13 @@
+mod attest;
+mod attest_signed;
+mod claim_rewards;
+mod deferred;
+mod duties;
+mod equivocation;
+mod guard;
+mod jury;
+mod registration;
+mod settlement;
+mod simulation;
+mod topics;
+mod views;

@@ -1,0 +1,106 @@
+//! What watchers speak about, and who pays for it.
+
+use codec::Encode;
+use msez_core::Digest;
+use msez_traits::{Balance, Jurisdictions};
+use msez_watch::MILLION;
+use polkadot_sdk::{
+    frame_support::{
+        ensure,
+        traits::{fungible::Mutate, tokens::Preservation, Get},
+    },
+    sp_io::hashing::sha2_256,
+    sp_runtime::{DispatchError, DispatchResult},
+};
+
+use crate::{Config, Error, Event, Item, Pallet, Panels, Topic, TopicCount, TopicTerms, Topics};
+
+/// Begins the bytes whose SHA-256 is a topic's id: the tag, the genesis hash, the number of the topic.
+const TOPIC_TAG: &[u8] = b"msez/watch-topic/v1";
+
+impl<T: Config> Pallet<T> {
+    pub(crate) fn do_open_topic(
+        terms: TopicTerms<T::AccountId>,
+        sponsor: T::AccountId,
+    ) -> Result<Digest, DispatchError> {
+        ensure!(T::Jurisdictions::index_of(&terms.jurisdiction).is_some(), Error::<T>::UnknownJurisdiction);
+        ensure!(terms.exposure >= T::MinExposure::get(), Error::<T>::ExposureTooSmall);
+        ensure!(terms.quorum > MILLION.div_ceil(2) && terms.quorum <= MILLION, Error::<T>::QuorumOutOfRange);
+        ensure!(terms.window > 0 && terms.max_staleness > 0, Error::<T>::ZeroWindow);
+        ensure!(has_sound_duties(&terms, T::MaxPerDuty::get()), Error::<T>::MalformedDuties);
+
+        let number = TopicCount::<T>::get();
+        TopicCount::<T>::put(number.saturating_add(1));
+        let id = Digest((TOPIC_TAG, Self::genesis(), number).using_encoded(sha2_256));
+        let interval = terms.interval;
+        let topic = Topic {
+            terms: terms.clone(),
+            sponsor: sponsor.clone(),
+            escrow: 0,
+            open: 0,
+            kept: 0,
+            closed: false,
+        };
+        Topics::<T>::insert(id, topic);
+        Self::schedule_in(1, Item::Panel(id));
+        if interval > 0 {
+            Self::schedule_in(interval, Item::Duty(id));
+        }
+        Self::deposit_event(Event::TopicOpened { topic: id, terms, sponsor });
+        Ok(id)
+    }
+
+    pub(crate) fn do_fund_topic(id: Digest, from: T::AccountId, amount: Balance) -> DispatchResult {
+        let mut topic = Topics::<T>::get(id).ok_or(Error::<T>::TopicNotFound)?;
+        ensure!(!topic.closed, Error::<T>::TopicClosed);
+        topic.escrow = topic.escrow.checked_add(amount).ok_or(Error::<T>::Overflow)?;
+        T::Currency::transfer(&from, &T::Escrow::get(), amount, Preservation::Preserve)?;
+        Topics::<T>::insert(id, topic);
+        Self::deposit_event(Event::TopicFunded { topic: id, from, amount });
+        Ok(())
+    }
+
+    /// Closes a topic; `authority` where it is not governance who wants it.
+    pub(crate) fn do_close_topic(id: Digest, authority: Option<T::AccountId>) -> DispatchResult {
+        let mut topic = Topics::<T>::get(id).ok_or(Error::<T>::TopicNotFound)?;
+        if let Some(who) = authority {
+            let jurisdiction = &topic.terms.jurisdiction;
+            ensure!(T::Jurisdictions::is_authority(jurisdiction, &who), Error::<T>::NotAuthorized);
+        }
+        ensure!(!topic.closed, Error::<T>::TopicClosed);
+        topic.closed = true;
+        Self::deposit_event(Event::TopicClosed { topic: id });
+        Self::refund_if_done(id, &mut topic)?;
+        Self::store_topic(id, topic);
+        Ok(())
+    }
+
+    /// Pays back what a closed topic has left once nothing is open.
+    pub(crate) fn refund_if_done(id: Digest, topic: &mut Topic<T::AccountId>) -> DispatchResult {
+        if !topic.closed || topic.open > 0 || topic.escrow == 0 {
+            return Ok(());
+        }
+        let amount = core::mem::take(&mut topic.escrow);
+        T::Currency::transfer(&T::Escrow::get(), &topic.sponsor, amount, Preservation::Preserve)?;
+        Self::deposit_event(Event::TopicRefunded { topic: id, to: topic.sponsor.clone(), amount });
+        Ok(())
+    }
+
+    /// Writes a topic, or removes it where nothing is left of it.
+    pub(crate) fn store_topic(id: Digest, topic: Topic<T::AccountId>) {
+        if topic.closed && topic.kept == 0 && topic.escrow == 0 {
+            Topics::<T>::remove(id);
+            Panels::<T>::remove(id);
+        } else {
+            Topics::<T>::insert(id, topic);
+        }
+    }
+}
+
+/// Either no duties, or some that end before the next begin.
+fn has_sound_duties<AccountId>(terms: &TopicTerms<AccountId>, most: u32) -> bool {
+    match terms.interval {
+        0 => terms.watchers == 0 && terms.deadline == 0,
+        interval => (1..=interval).contains(&terms.deadline) && (1..=most).contains(&terms.watchers),
+    }
+}
