@@ -68,7 +68,7 @@ pub(crate) fn dearest<T: Config>() -> Weight {
         T::WeightInfo::due_forgotten(),
     ]
     .into_iter()
-    .fold(Weight::zero(), Weight::max)
+    .fold(Weight::zero(), |dearest, one| dearest.max(one))
 }
 
 /// What the agenda of one block can weigh.

@@ -3,7 +3,6 @@
 use crate::{mock::*, Agenda, Claims, Juries, OpenAgainst, OpenBy, Vote};
 use msez_core::Digest;
 use msez_traits::Balance;
-use polkadot_sdk::frame_support::traits::fungible::Inspect;
 use polkadot_sdk::frame_system;
 use proptest::prelude::*;
 
