@@ -36,7 +36,10 @@ enum Step {
         but: u128,
     },
     /// Everybody fetches who can, but one.
-    Fetch { but: u128, claim: usize },
+    Fetch {
+        but: u128,
+        claim: usize,
+    },
     Weigh {
         juror: u128,
         weight: Balance,
