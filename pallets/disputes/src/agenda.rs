@@ -68,7 +68,7 @@ pub(crate) fn dearest<T: Config>() -> Weight {
         T::WeightInfo::due_forgotten(),
     ]
     .into_iter()
-    .fold(Weight::zero(), Weight::max)
+    .fold(Weight::zero(), |dearest, one| dearest.max(one))
 }
 
 /// What the agenda of one block can weigh.
@@ -161,7 +161,13 @@ impl<T: Config> Pallet<T> {
 
     /// Calls the jury together.
     pub(crate) fn call_jury(id: &Digest, claim: &mut ClaimOf<T>) {
-        claim.total_weight = T::Jury::total_weight(&claim.statement);
+        // Neither side can vote, so neither counts as silent.
+        let sides = [Some(&claim.claimant), claim.challenger.as_ref()];
+        let total = T::Jury::total_weight(&claim.statement);
+        claim.total_weight = sides
+            .into_iter()
+            .flatten()
+            .fold(total, |rest, side| rest.saturating_sub(T::Jury::weight(side, &claim.statement)));
         Juries::<T>::remove(id);
         Self::enter(id, claim, Phase::Commit, T::CommitWindow::get());
         Self::deposit_event(Event::JuryCalled {

@@ -241,7 +241,7 @@ mod benches {
     }
 
     #[benchmark]
-    fn due_decided(n: Linear<0, { T::MaxJurors::get() }>) {
+    fn due_decided(n: Linear<1, { T::MaxJurors::get() }>) {
         let claim = contested::<T>();
         put::<T>(claim, Phase::Reveal);
         seated::<T>(claim, n, true);

@@ -123,7 +123,8 @@ pub mod pallet {
         #[pallet::constant]
         type WithdrawalFee: Get<Perbill>;
 
-        /// The part of all weight that must be revealed for a verdict; not zero.
+        /// The part of all weight that must be revealed for a verdict; not zero. If everybody weighed the same, so many must
+        /// have room on the seats of a jury, or there is never a verdict.
         #[pallet::constant]
         type Turnout: Get<Perbill>;
 

@@ -14,7 +14,7 @@ use polkadot_sdk::{
         traits::{
             fungible::{Inspect, InspectHold, Mutate},
             tokens::Preservation,
-            ConstU128, ConstU32, ConstU64, Get, Hooks, VariantCountOf,
+            ConstU128, ConstU32, ConstU64, Hooks, VariantCountOf,
         },
         weights::WeightMeter,
         PalletId,
@@ -266,6 +266,13 @@ pub fn assert_sound() {
     let noted: u32 = unhashed::get_or_default(b"trail");
     let events = msez_test_support::events_of::<Test, crate::Event<Test>>();
     assert_eq!(noted as usize, events.len(), "every event is noted");
+    for event in events {
+        if let crate::Event::Decided { settlement, .. } = event {
+            let crate::Settlement { from_claimant, from_challenger, winner, arbiter, jurors, treasury } =
+                settlement;
+            assert_eq!(from_claimant + from_challenger, winner + arbiter + jurors + treasury);
+        }
+    }
 }
 
 pub fn now() -> u64 {
@@ -350,5 +357,4 @@ pub fn in_pot() -> Balance {
 #[test]
 fn the_mock_is_a_sound_configuration() {
     Disputes::integrity_test();
-    assert_eq!(<Test as crate::Config>::ClaimBond::get(), BOND);
 }

@@ -132,7 +132,7 @@ pub struct Claim<AccountId, BlockNumber> {
     pub phase: Phase,
     /// The first block in which the phase is over.
     pub due: BlockNumber,
-    /// The weight of all who could vote, when the jury was called.
+    /// The weight of all who could vote, when the jury was called: neither side can.
     pub total_weight: Balance,
     /// How many jurors have committed.
     pub jurors: u32,

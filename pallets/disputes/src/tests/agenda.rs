@@ -2,7 +2,6 @@ use crate::{agenda, mock::*, Agenda, AgendaKey, Phase, WeightInfo};
 use msez_core::Digest;
 use polkadot_sdk::frame_support::{
     assert_ok,
-    traits::Get,
     weights::{Weight, WeightMeter},
 };
 
@@ -95,9 +94,53 @@ fn an_entry_without_a_claim_is_swept_away() {
 }
 
 #[test]
-fn the_agenda_fits_the_block() {
+fn a_thousand_deadlines_at_once_never_take_more_than_a_block_has() {
+    use polkadot_sdk::frame_support::traits::fungible::Mutate;
+    externalities().execute_with(|| {
+        let claims: Vec<_> = (0..1_000)
+            .map(|n| {
+                let (claimant, statement) = (10_000 + u128::from(n / 3), statement(1_000 + n));
+                if n % 3 == 0 {
+                    assert_ok!(Balances::mint_into(&claimant, ENDOWMENT));
+                }
+                Watchers::state(statement, AUTHOR);
+                assert_ok!(Disputes::file_claim(signed(claimant), statement, evidence()));
+                Disputes::claim_on(statement).unwrap()
+            })
+            .collect();
+        let most = agenda::most_work::<Test>();
+        System::set_block_number(CHALLENGE);
+        for block in 1..=1_000 / u64::from(MAX_DUE) {
+            let mut meter = WeightMeter::new();
+            next_block(&mut meter);
+            assert!(meter.consumed().all_lte(most));
+            if block % 50 == 0 {
+                assert_eq!(upheld(&claims) as u64, block * u64::from(MAX_DUE));
+            }
+        }
+        assert_eq!(upheld(&claims), claims.len());
+        assert_sound();
+    })
+}
+
+#[test]
+fn a_step_that_fails_is_put_off_and_tried_again() {
+    use crate::{Event, HoldReason, RETRY};
+    use polkadot_sdk::frame_support::traits::{fungible::MutateHold, tokens::Precision};
     test(|| {
-        let block = <Test as polkadot_sdk::frame_system::Config>::BlockWeights::get().max_block;
-        assert!(agenda::most_work::<Test>().all_lt(block));
+        let claim = filed(0);
+        // Nothing else touches these holds: a defect.
+        let reason = HoldReason::Claim.into();
+        assert_ok!(Balances::release(&reason, &CLAIMANT, 1, Precision::Exact));
+        run_to_block(1 + CHALLENGE);
+        let until = now() + u64::from(RETRY);
+        assert_eq!((phase(claim), case(claim).due), (Phase::Filed, until));
+        let deferred = msez_test_support::events_of::<Test, Event<Test>>().into_iter().last();
+        assert!(
+            matches!(deferred, Some(Event::Deferred { claim: id, until: at, .. }) if id == claim && at == until)
+        );
+        assert_ok!(Balances::hold(&reason, &CLAIMANT, 1));
+        run_to_block(until);
+        assert_eq!(phase(claim), Phase::Closed);
     })
 }

@@ -95,3 +95,13 @@ fn the_last_block_of_the_window_is_in_time() {
         assert_ok!(Disputes::challenge(signed(CHALLENGER), claim, evidence()));
     })
 }
+
+#[test]
+fn neither_side_counts_as_a_juror_who_keeps_silent() {
+    test(|| {
+        Watchers::weigh(CLAIMANT, 5_000);
+        Watchers::weigh(CHALLENGER, 7_000);
+        Watchers::weigh(AUTHOR, 9_000);
+        assert_eq!(case(challenged(0)).total_weight, 1_000);
+    })
+}

@@ -3,25 +3,52 @@
 use crate::{mock::*, Agenda, Claims, Juries, OpenAgainst, OpenBy, Vote};
 use msez_core::Digest;
 use msez_traits::Balance;
-use polkadot_sdk::frame_support::traits::fungible::Inspect;
 use polkadot_sdk::frame_system;
 use proptest::prelude::*;
 
 #[derive(Clone, Debug)]
 enum Step {
-    File { by: AccountId, statement: u64 },
+    File {
+        by: AccountId,
+        statement: u64,
+    },
     Withdraw(usize),
-    Challenge { by: AccountId, claim: usize },
-    Rule { claim: usize, vote: bool },
-    Commit { juror: u128, claim: usize, vote: bool },
-    RevealAll { claim: usize, but: u128 },
-    Fetch { juror: u128, claim: usize },
-    Weigh { juror: u128, weight: Balance },
+    Challenge {
+        by: AccountId,
+        claim: usize,
+    },
+    Rule {
+        claim: usize,
+        vote: bool,
+    },
+    Commit {
+        juror: u128,
+        claim: usize,
+        vote: bool,
+    },
+    /// Everybody commits who can, voting by the bits of a number.
+    Sit {
+        claim: usize,
+        votes: u16,
+    },
+    /// Everybody reveals who can, but one.
+    Reveal {
+        but: u128,
+    },
+    /// Everybody fetches who can, but one.
+    Fetch {
+        but: u128,
+        claim: usize,
+    },
+    Weigh {
+        juror: u128,
+        weight: Balance,
+    },
     Forget(u64),
     Wait(u64),
 }
 
-const STATEMENTS: u64 = 6;
+const STATEMENTS: u64 = 4;
 
 fn step() -> impl Strategy<Value = Step> {
     let party = || prop_oneof![AUTHOR..=ARBITER, Just(NOBODY), JUROR..JUROR + 12];
@@ -32,14 +59,15 @@ fn step() -> impl Strategy<Value = Step> {
         1 => claim().prop_map(Step::Withdraw),
         5 => (party(), claim()).prop_map(|(by, claim)| Step::Challenge { by, claim }),
         2 => (claim(), any::<bool>()).prop_map(|(claim, vote)| Step::Rule { claim, vote }),
-        12 => (juror(), claim(), any::<bool>())
+        4 => (juror(), claim(), any::<bool>())
             .prop_map(|(juror, claim, vote)| Step::Commit { juror, claim, vote }),
-        6 => (claim(), juror()).prop_map(|(claim, but)| Step::RevealAll { claim, but }),
-        6 => (juror(), claim()).prop_map(|(juror, claim)| Step::Fetch { juror, claim }),
+        6 => (claim(), any::<u16>()).prop_map(|(claim, votes)| Step::Sit { claim, votes }),
+        8 => juror().prop_map(|but| Step::Reveal { but }),
+        6 => (juror(), claim()).prop_map(|(but, claim)| Step::Fetch { but, claim }),
         2 => (juror(), prop_oneof![0..1_000u128, 0..u128::MAX >> 10])
             .prop_map(|(juror, weight)| Step::Weigh { juror, weight }),
         1 => (0..STATEMENTS).prop_map(Step::Forget),
-        8 => (1..9u64).prop_map(Step::Wait),
+        6 => (1..6u64).prop_map(Step::Wait),
     ]
 }
 
@@ -65,14 +93,27 @@ fn take(step: Step, votes: &mut std::collections::BTreeMap<(Digest, AccountId), 
             }
             result
         }
-        Step::RevealAll { claim, but } => {
-            let id = pick(claim);
-            for seat in Disputes::jury(id).iter().filter(|seat| seat.who != JUROR + but) {
-                let _ = Disputes::reveal_vote(signed(seat.who), id, votes[&(id, seat.who)], salt(seat.who));
+        Step::Sit { claim, votes: bits } => {
+            for juror in 0..14 {
+                take(Step::Commit { juror, claim, vote: bits >> juror & 1 == 1 }, votes);
             }
             Ok(())
         }
-        Step::Fetch { juror, claim } => Disputes::claim_reward(signed(JUROR + juror), pick(claim)),
+        Step::Reveal { but } => {
+            for id in claims {
+                for seat in Disputes::jury(id).iter().filter(|seat| seat.who != JUROR + but) {
+                    let _ =
+                        Disputes::reveal_vote(signed(seat.who), id, votes[&(id, seat.who)], salt(seat.who));
+                }
+            }
+            Ok(())
+        }
+        Step::Fetch { but, claim } => {
+            for juror in jurors(14).filter(|juror| *juror != JUROR + but) {
+                let _ = Disputes::claim_reward(signed(juror), pick(claim));
+            }
+            Ok(())
+        }
         Step::Weigh { juror, weight } => {
             Watchers::weigh(JUROR + juror, weight);
             Ok(())

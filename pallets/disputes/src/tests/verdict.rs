@@ -2,7 +2,7 @@
 
 use crate::{mock::*, ByStatement, Decider, Event, HoldReason, Outcome, Phase, Settlement, Vote};
 use msez_test_support::{assert_event, events_of};
-use polkadot_sdk::frame_support::assert_ok;
+use polkadot_sdk::frame_support::{assert_noop, assert_ok};
 
 const GUILTY: [(AccountId, Vote); 4] =
     [(JUROR, Vote::False), (JUROR + 1, Vote::False), (JUROR + 2, Vote::False), (JUROR + 3, Vote::Stands)];
@@ -42,6 +42,9 @@ fn an_upheld_statement_is_not_claimed_again() {
         let claim = challenged(0);
         judged(claim, &GUILTY);
         assert_eq!(ByStatement::<Test>::get(statement(0)), Some(claim));
+        Watchers::state(statement(0), AUTHOR);
+        let again = Disputes::file_claim(signed(JUROR), statement(0), evidence());
+        assert_noop!(again, crate::Error::<Test>::AlreadyExists);
     })
 }
 

@@ -50,7 +50,8 @@ fn only_the_claimant_withdraws() {
 fn a_challenged_a_withdrawn_and_an_old_claim_cannot_be_withdrawn() {
     test(|| {
         let withdraw = |claim| Disputes::withdraw_claim(signed(CLAIMANT), claim);
-        assert_noop!(withdraw(challenged(0)), Error::<Test>::WrongPhase);
+        let claim = challenged(0);
+        assert_noop!(withdraw(claim), Error::<Test>::WrongPhase);
         let claim = filed(1);
         assert_ok!(withdraw(claim));
         assert_noop!(withdraw(claim), Error::<Test>::WrongPhase);
