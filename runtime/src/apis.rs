@@ -14,13 +14,12 @@ use frame_support::{
 };
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
-use msez_core::{
-    AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId,
-};
+use msez_core::{AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
 use msez_runtime_api::{
     AccreditationView, ApiError, AssetView, AttestationView, CallReport, CallRequest, CellView, ClaimView,
-    CorridorView, DocumentView, DutyView, PendingSlashView, TallyView, TopicView, WatcherView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView, Page, Paged, Portfolio,
-    ProgramInfo, ProofView, Report, RootsView, RulesView, SubjectView, TreeKind, UnitsView,
+    CorridorView, DocumentView, DutyView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView,
+    Page, Paged, PendingSlashView, Portfolio, ProgramInfo, ProofView, Report, RootsView, RulesView,
+    SubjectView, TallyView, TopicView, TreeKind, UnitsView, WatcherView,
 };
 use msez_watch::Tier;
 use polkadot_sdk::{

@@ -143,8 +143,7 @@ pub fn topics(page: Page) -> Result<Paged<TopicView>, ApiError> {
 
 /// What was said at a coordinate.
 pub fn tally(topic: Digest, height: u64) -> Result<TallyView, ApiError> {
-    let tally =
-        pallet_watchers::Tallies::<Runtime>::get(topic, height).ok_or(ApiError::TallyNotFound)?;
+    let tally = pallet_watchers::Tallies::<Runtime>::get(topic, height).ok_or(ApiError::TallyNotFound)?;
     let coordinate = Coordinate { topic, height };
     let (level, agreed, is_forked) = Watchers::finality(topic, height);
     let voices = tally

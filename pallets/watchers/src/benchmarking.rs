@@ -113,6 +113,7 @@ fn terms<T: Config>() -> TopicTerms<T::AccountId> {
         class: class_of(T::MaxClasses::get().saturating_sub(1)),
         exposure: T::MinExposure::get(),
         fee: 1_000,
+        stride: 1,
         interval: 100,
         deadline: 50,
         watchers: T::MaxPerDuty::get(),

@@ -631,6 +631,10 @@ pub mod pallet {
         SlashNotFound,
         /// What evidence proves is slashed at once.
         NotDeferrable,
+        /// Heights would be multiples of nothing.
+        ZeroStride,
+        /// The height is no multiple of the topic's stride.
+        NotAHeight,
     }
 
     #[pallet::hooks]

@@ -383,6 +383,7 @@ pub fn terms() -> TopicTerms<AccountId> {
         class: class(),
         exposure: 1_000,
         fee: 30,
+        stride: 1,
         interval: 0,
         deadline: 0,
         watchers: 0,

@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
 
         let watcher = Self::active_watcher(who)?;
         ensure!(!topic.closed, Error::<T>::TopicClosed);
+        ensure!(topic.terms.has_height(height), Error::<T>::NotAHeight);
         if !covers(&watcher, &topic.terms) {
             ensure!(
                 watcher.jurisdictions.contains(&topic.terms.jurisdiction),

@@ -26,6 +26,7 @@ impl<T: Config> Pallet<T> {
         ensure!(T::Jurisdictions::index_of(&terms.jurisdiction).is_some(), Error::<T>::UnknownJurisdiction);
         ensure!(terms.exposure >= T::MinExposure::get(), Error::<T>::ExposureTooSmall);
         ensure!(terms.quorum > MILLION.div_ceil(2) && terms.quorum <= MILLION, Error::<T>::QuorumOutOfRange);
+        ensure!(terms.stride > 0, Error::<T>::ZeroStride);
         ensure!(terms.window > 0 && terms.max_staleness > 0, Error::<T>::ZeroWindow);
         ensure!(has_sound_duties(&terms, T::MaxPerDuty::get()), Error::<T>::MalformedDuties);
 

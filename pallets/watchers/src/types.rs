@@ -127,6 +127,8 @@ pub struct TopicTerms<AccountId> {
     pub exposure: Balance,
     /// What a statement earns on which a quorum agrees.
     pub fee: Balance,
+    /// Heights are multiples of this, so that those who look at different times speak about the same place; at least 1.
+    pub stride: u64,
     /// Blocks between two duties; zero for none.
     pub interval: u32,
     /// Blocks in which a duty must be done.
@@ -145,6 +147,13 @@ pub struct TopicTerms<AccountId> {
     pub min_tier: Tier,
     /// Who decides disputes over statements alone.
     pub arbiter: Option<AccountId>,
+}
+
+impl<AccountId> TopicTerms<AccountId> {
+    /// Whether the topic speaks about this height.
+    pub fn has_height(&self, height: u64) -> bool {
+        height.checked_rem(self.stride) == Some(0)
+    }
 }
 
 /// A topic.

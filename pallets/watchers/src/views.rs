@@ -43,6 +43,8 @@ pub enum Obstacle {
     WindowClosed,
     /// As many coordinates of the topic as can be open are.
     TooManyOpen,
+    /// The height is no multiple of the topic's stride.
+    NotAHeight,
 }
 
 /// What a watcher can do on a topic.
@@ -119,6 +121,7 @@ impl<T: Config> Pallet<T> {
                 let over = exposure.checked_add(terms.exposure).is_none_or(|sum| sum > cap);
                 for (is_so, obstacle) in [
                     (topic.closed, Obstacle::TopicClosed),
+                    (!terms.has_height(height), Obstacle::NotAHeight),
                     (!own_is_enough || backing < terms.min_backing, Obstacle::BondTooLow),
                     (seat.is_none(), Obstacle::NoSeat),
                     (over, Obstacle::OverExposed),

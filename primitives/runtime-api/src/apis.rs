@@ -3,17 +3,16 @@
 use alloc::{string::String, vec::Vec};
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
-use msez_core::{
-    AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId,
-};
+use msez_core::{AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
 use msez_receipts::Entry;
 use msez_tensor::Cell;
 use msez_watch::Tier;
 
 use crate::{
     AccountId, AccreditationView, ApiError, AssetView, AttestationView, Balance, CallReport, CallRequest,
-    CellView, ClaimView, CorridorView, DutyView, PendingSlashView, TallyView, TopicView, WatcherView, DocumentView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView, Page,
-    Paged, Portfolio, ProgramInfo, ProofView, Report, RootsView, RulesView, SubjectView, TreeKind, UnitsView,
+    CellView, ClaimView, CorridorView, DocumentView, DutyView, Evaluation, HolderView, InstanceView,
+    JurisdictionView, NoncesView, Page, Paged, PendingSlashView, Portfolio, ProgramInfo, ProofView, Report,
+    RootsView, RulesView, SubjectView, TallyView, TopicView, TreeKind, UnitsView, WatcherView,
 };
 
 polkadot_sdk::sp_api::decl_runtime_apis! {

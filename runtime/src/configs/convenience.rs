@@ -62,10 +62,9 @@ pub enum ProxyType {
 /// Calls that put the account's funds where another could have a part of them.
 fn risks_funds(call: &RuntimeCall) -> bool {
     match call {
-        RuntimeCall::Bonds(call) => matches!(
-            call,
-            pallet_bonds::Call::delegate { .. } | pallet_bonds::Call::bond_asset { .. }
-        ),
+        RuntimeCall::Bonds(call) => {
+            matches!(call, pallet_bonds::Call::delegate { .. } | pallet_bonds::Call::bond_asset { .. })
+        }
         // Who reports an equivocation is paid for it, and who loses a dispute pays the winner.
         RuntimeCall::Watchers(_) | RuntimeCall::Disputes(_) => true,
         _ => false,

@@ -167,7 +167,8 @@ fn a_pallet_that_is_amber_begins_nothing_and_one_that_is_red_only_ends() {
     local(|| {
         let filtered =
             |call: Assets<Runtime>| dispatched(signed(EVE), RuntimeCall::from(call)) == CALL_FILTERED;
-        let begins = || filtered(Assets::create_units { asset, expected_version: 1, rules: Default::default() });
+        let begins =
+            || filtered(Assets::create_units { asset, expected_version: 1, rules: Default::default() });
         let goes_on = || filtered(Assets::accept_control { asset, expected_version: 1 });
         let ends = || filtered(Assets::halt { asset, expected_version: None });
         assert_eq!((begins(), goes_on(), ends()), (false, false, false));

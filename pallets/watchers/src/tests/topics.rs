@@ -36,6 +36,7 @@ fn terms_must_be_sound() {
         refused(TopicTerms { exposure: 99, ..terms() }, Error::ExposureTooSmall);
         refused(TopicTerms { quorum: 500_000, ..terms() }, Error::QuorumOutOfRange);
         refused(TopicTerms { quorum: 1_000_001, ..terms() }, Error::QuorumOutOfRange);
+        refused(TopicTerms { stride: 0, ..terms() }, Error::ZeroStride);
         refused(TopicTerms { window: 0, ..terms() }, Error::ZeroWindow);
         refused(TopicTerms { max_staleness: 0, ..terms() }, Error::ZeroWindow);
         refused(with_duties(10, 11, 1), Error::MalformedDuties);

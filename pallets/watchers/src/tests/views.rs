@@ -1,7 +1,7 @@
-use crate::{mock::*, Obstacle, TopicTerms};
+use crate::{mock::*, Error, Obstacle, TopicTerms};
 use msez_core::Digest;
 use msez_watch::Tier;
-use polkadot_sdk::frame_support::assert_ok;
+use polkadot_sdk::frame_support::{assert_noop, assert_ok};
 
 #[test]
 fn a_report_names_every_obstacle() {
@@ -35,6 +35,17 @@ fn a_report_names_every_obstacle() {
             Watchers::report(account(2), topic, 2).obstacles,
             [Obstacle::Retired, Obstacle::TopicClosed]
         );
+    })
+}
+
+#[test]
+fn heights_are_multiples_of_the_stride() {
+    run(|| {
+        let topic = five_on(TopicTerms { stride: 4, ..terms() });
+        assert_eq!(Watchers::report(account(1), topic, 6).obstacles, [Obstacle::NotAHeight]);
+        assert_noop!(attest(1, topic, 6, 7), Error::<Test>::NotAHeight);
+        assert_ok!(attest(1, topic, 8, 7));
+        assert_ok!(attest(1, topic, 0, 7));
     })
 }
 
