@@ -12,6 +12,7 @@ use frame_support::{
     traits::Get,
     weights::Weight,
 };
+use alloc::string::String;
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
 use msez_core::{AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};

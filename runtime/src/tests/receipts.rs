@@ -18,7 +18,7 @@ fn domain() -> Digest {
 
 /// The events of our pallets in the block that is being built, as they are noted.
 fn noted() -> Vec<Digest> {
-    let is_ours = |pallet: u8| [20, 21, 60, 61, 62, 64, 80].contains(&pallet);
+    let is_ours = |pallet: u8| [20, 21, 60, 61, 62, 64, 80, 100, 102, 103, 104].contains(&pallet);
     let encoded = System::read_events_no_consensus().map(|record| record.event.encode());
     encoded.filter(|event| is_ours(event[0])).map(|event| note::<K>(event[0], &event[1..])).collect()
 }
@@ -30,7 +30,7 @@ fn bond(amount: Balance) -> pallet_bonds::Call<Runtime> {
 #[test]
 fn every_event_of_our_pallets_is_noted_in_its_order_and_no_other() {
     local(|| {
-        assert_ok!(submit_signed(EVE, 0, bond(5 * constants::UNIT)).unwrap());
+        assert_ok!(submit_signed(EVE, 0, bond(500 * constants::UNIT)).unwrap());
         assert_ok!(submit_signed(EVE, 0, frame_system::Call::remark_with_event { remark: vec![1] }).unwrap());
         let more = pallet_bonds::Call::bond_extra { role: Role::Claimant, amount: constants::UNIT };
         assert_ok!(submit_signed(EVE, 0, more).unwrap());
@@ -57,7 +57,7 @@ fn a_failed_call_notes_nothing() {
         assert!(submit_signed(EVE, 0, bond(Balance::MAX / 2)).unwrap().is_err());
         assert!(pallet_audit_trail::Notes::<Runtime>::get().is_empty());
         let batch = pallet_utility::Call::batch_all {
-            calls: vec![bond(5 * constants::UNIT).into(), bond(Balance::MAX / 2).into()],
+            calls: vec![bond(500 * constants::UNIT).into(), bond(Balance::MAX / 2).into()],
         };
         assert!(submit_signed(EVE, 0, batch).unwrap().is_err());
         assert!(pallet_audit_trail::Notes::<Runtime>::get().is_empty());
