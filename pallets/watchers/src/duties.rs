@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 use msez_core::{Digest, Moment};
-use msez_traits::Balance;
-use msez_watch::{draw, duty_seed, Coordinate, Offence};
+use msez_traits::{Balance, Bonds, Role};
+use msez_watch::{draw, duty_seed, Coordinate, Exposure, Offence};
 use polkadot_sdk::{
     frame_support::{
         traits::{Get, Randomness, Time},
@@ -13,7 +13,9 @@ use polkadot_sdk::{
     sp_runtime::{traits::Saturating, SaturatedConversion},
 };
 
-use crate::{Conducts, Config, Drawn, Duties, Duty, Event, Item, Pallet, Panels, Topic, Topics};
+use crate::{
+    panel::covers, Conducts, Config, Drawn, Duties, Duty, Event, Item, Pallet, Panels, Topic, Topics,
+};
 
 /// What the randomness is asked for.
 const SUBJECT: &[u8] = b"msez/watch-duty";
@@ -46,10 +48,44 @@ impl<T: Config> Pallet<T> {
         let weights: Vec<Balance> =
             panel.seats.iter().map(|seat| seat.weight.saturating_mul(seat.tier.factor())).collect();
         let count = usize::try_from(topic.terms.watchers.min(T::MaxPerDuty::get())).unwrap_or(usize::MAX);
-        draw(&seed, &weights, count)
+        // Twice as many, because some cannot speak now: what they cannot do is not asked of them.
+        draw(&seed, &weights, count.saturating_mul(2))
             .into_iter()
-            .filter_map(|place| panel.seats.get(place).map(|seat| seat.who.clone()))
+            .filter_map(|place| panel.seats.get(place).map(|seat| &seat.who))
+            .filter(|who| Self::active_watcher(who).is_ok_and(|watcher| covers(&watcher, &topic.terms)))
+            .filter(|who| Self::can_stand_for(who, topic.terms.exposure))
+            .take(count)
+            .cloned()
             .collect()
+    }
+
+    /// Whether the bond of a watcher reaches the minimum and can stand for so much more.
+    fn can_stand_for(who: &T::AccountId, amount: Balance) -> bool {
+        let minimum = T::Bonds::minimum(Role::Watcher);
+        let Some(backing) = Self::sufficient_backing(who, minimum) else { return false };
+        Self::has_room(who, backing, amount)
+    }
+
+    fn has_room(who: &T::AccountId, backing: Balance, amount: Balance) -> bool {
+        let now = T::Time::now();
+        Conducts::<T>::get(who).is_some_and(|conduct| {
+            conduct.exposure.outstanding(now).saturating_add(amount) <= Exposure::cap(backing)
+        })
+    }
+
+    /// Whether somebody who was drawn could not speak through no fault of his: his bond stands for all it can, or heavier
+    /// ones have taken his seat.
+    fn is_excused(id: Digest, who: &T::AccountId) -> bool {
+        let Some(topic) = Topics::<T>::get(id).filter(|topic| !topic.closed) else { return true };
+        let backing = T::Bonds::backing(Role::Watcher, who);
+        let Ok(watcher) = Self::active_watcher(who) else { return false };
+        let seated =
+            Panels::<T>::get(id).is_some_and(|panel| panel.seats.iter().any(|seat| seat.who == *who));
+        let crowded_out = !seated
+            && covers(&watcher, &topic.terms)
+            && Self::can_stand_for(who, 0)
+            && backing >= topic.terms.min_backing;
+        crowded_out || !Self::has_room(who, backing, topic.terms.exposure)
     }
 
     /// Notes that a watcher has spoken on a topic. Tells whether that was a duty, and is done now.
@@ -73,6 +109,10 @@ impl<T: Config> Pallet<T> {
         let Some(duty) = Duties::<T>::take(id) else { return 0 };
         let now = T::Time::now();
         for Drawn { who, .. } in duty.drawn.iter().filter(|drawn| !drawn.done) {
+            if Self::is_excused(id, who) {
+                Self::deposit_event(Event::DutyExcused { topic: id, who: who.clone() });
+                continue;
+            }
             let in_row = Conducts::<T>::mutate(who, |conduct| match conduct {
                 Some(conduct) => {
                     conduct.reputation.miss(now);

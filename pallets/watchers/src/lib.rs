@@ -441,6 +441,14 @@ pub mod pallet {
             /// So many without one done in between.
             in_row: u32,
         },
+        /// Whoever was drawn could not speak through no fault of his: his bond stood for all it could, heavier ones took
+        /// his seat, or the topic was closed.
+        DutyExcused {
+            /// On which topic.
+            topic: Digest,
+            /// Who.
+            who: T::AccountId,
+        },
         /// A watcher said two things about one coordinate.
         Equivocated {
             /// Who.

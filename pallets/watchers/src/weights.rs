@@ -121,7 +121,7 @@ impl WeightInfo for () {
         estimated_weight(40, 8_000, 3, 4)
     }
     fn deadline_item(n: u32) -> Weight {
-        per(n, estimated_weight(20, 5_000, 2, 2), estimated_weight(20, 4_000, 3, 4))
+        per(n, estimated_weight(20, 5_000, 2, 2), estimated_weight(30, 9_000, 8, 4))
     }
     fn settle_item(n: u32) -> Weight {
         per(n, estimated_weight(80, 20_000, 4, 5), estimated_weight(4, 3_000, 1, 1))
@@ -136,6 +136,6 @@ impl WeightInfo for () {
         per(n, estimated_weight(30, 20_000, 3, 3), estimated_weight(4, 4_000, 1, 0))
     }
     fn duty_item() -> Weight {
-        estimated_weight(60, 20_000, 4, 4)
+        estimated_weight(150, 200_000, 132, 4)
     }
 }

@@ -1,4 +1,4 @@
-use crate::{mock::*, Agenda, Conducts, Duties, Event, Item, Pending, Seat};
+use crate::{mock::*, Agenda, Conducts, Duties, Event, Item, Pending, Seat, TopicTerms};
 use msez_test_support::events_of;
 use msez_traits::{Bonds as _, Role};
 use msez_watch::{Offence, Tier};
@@ -136,6 +136,29 @@ fn a_draw_is_the_same_for_everybody_who_looks() {
     };
     assert_eq!(draw(1), draw(1));
     assert!((2..20).any(|seed| draw(seed) != draw(1)), "another seed draws others");
+}
+
+#[test]
+fn nobody_is_asked_for_what_he_cannot_do() {
+    run(|| {
+        SlashWindow::set(0);
+        watcher(1, 10_000);
+        let busy = topic_with(TopicTerms { exposure: 60_000, ..terms() }, 0);
+        let topic = topic_with(TopicTerms { exposure: 60_000, ..with_duties(20, 10, 1) }, 10_000);
+        run_to(22);
+        assert_eq!(drawn(topic), [account(1)]);
+        // He speaks elsewhere, and his bond stands for all it can.
+        assert_ok!(attest(1, busy, 1, 7));
+        run_to(33);
+        assert!(events_of::<Test, Event<Test>>().contains(&Event::DutyExcused { topic, who: account(1) }));
+        assert_eq!(Bonds::at_stake(Role::Watcher, &account(1)), 10_000);
+        // And so he is not drawn again until something matures.
+        run_to(43);
+        assert!(!Duties::<Test>::contains_key(topic));
+        polkadot_sdk::pallet_timestamp::Now::<Test>::mutate(|now| *now += 8 * DAY);
+        run_to(63);
+        assert_eq!(drawn(topic), [account(1)]);
+    })
 }
 
 #[test]
