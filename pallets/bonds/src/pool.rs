@@ -340,6 +340,8 @@ mod tests {
                         let member = &mut members[who];
                         let shares = pool.shares_for(amount, member.active);
                         prop_assert!(shares <= member.active);
+                        // All he has, or at least what he asked for.
+                        prop_assert!(shares == member.active || pool.worth(shares) >= amount);
                         pool.leave(shares).unwrap();
                         member.active -= shares;
                         member.leaving += shares;
