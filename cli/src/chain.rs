@@ -26,6 +26,7 @@ use crate::{
     account::Account,
     failure::{Failure, Outcome},
     output::Output,
+    watcher::Signed,
 };
 
 /// Types of the runtime, generated from the metadata that is committed beside this command line.
@@ -91,6 +92,14 @@ use crate::{
     substitute_type(
         path = "msez_asset::units::UnitRules",
         with = "::subxt::utils::Static<::msez_asset::UnitRules>"
+    ),
+    substitute_type(
+        path = "msez_watch::statement::Statement",
+        with = "::subxt::utils::Static<::msez_watch::Statement>"
+    ),
+    substitute_type(
+        path = "msez_watch::reputation::Tier",
+        with = "::subxt::utils::Static<::msez_watch::Tier>"
     ),
     substitute_type(
         path = "msez_runtime_api::tensor::SubjectKind",
@@ -162,7 +171,7 @@ fn rpc_failure(what: &str, e: rpcs::Error) -> Failure {
             let data = e.data.and_then(|data| serde_json::from_str::<serde_json::Value>(data.get()).ok());
             let failure = match e.code {
                 // The typed refusals of `msez_*`: something is not there.
-                -32104..=-32101 | -32115..=-32111 | -32150 | -32157..=-32154 => Failure::NotFound(text),
+                -32104..=-32101 | -32119..=-32111 | -32150 | -32157..=-32154 => Failure::NotFound(text),
                 // No such method, or a runtime that lacks what is behind it.
                 -32601 | -32152 => Failure::Version(text),
                 _ => Failure::Refused(text),
@@ -465,6 +474,20 @@ impl Chain {
             }
         }
         Err(Failure::Connection(format!("{what}: the node stopped telling about the transaction")))
+    }
+
+    /// The signed statements of watchers that a block carries.
+    pub async fn signed_statements(&self, block: u32) -> Outcome<Vec<Signed>> {
+        let what = "statements";
+        let at = self.client.at_block(block).await.map_err(|e| at_block_failure(what, e))?;
+        let all = at.extrinsics().fetch().await.map_err(|e| extrinsic_failure(what, e))?;
+        all.find::<api::watchers::calls::AttestSigned>()
+            .map(|call| {
+                let signed = call.map_err(|e| extrinsic_failure(what, e))?.signed;
+                let (statement, key) = (signed.statement.0, msez_core::Digest(signed.key));
+                Ok(Signed { statement, key, signature: signed.signature })
+            })
+            .collect()
     }
 
     /// How amounts of the native currency are written; as plain numbers, if the node does not say.

@@ -50,6 +50,11 @@ impl Failure {
         Self::Detailed(Box::new(self), details)
     }
 
+    /// Whether it is a pallet's refusal of this name.
+    pub fn is_named(&self, name: &str) -> bool {
+        matches!(self, Self::Detailed(_, details) if details["name"] == name)
+    }
+
     /// The process's exit code.
     pub fn code(&self) -> u8 {
         match self {

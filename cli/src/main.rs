@@ -9,6 +9,7 @@ mod proof;
 mod receipt;
 mod storage_proof;
 mod trie;
+mod watcher;
 
 use std::process::ExitCode;
 
@@ -17,7 +18,7 @@ use clap::Parser;
 use crate::{
     commands::{
         asset, attestation, demo, issuer, jurisdiction, mode, program, receipt as receipts, subject, tensor,
-        timelock, vm, Global,
+        timelock, vm, watcher as watchers, Global,
     },
     failure::{Failure, Outcome},
     output::Output,
@@ -84,6 +85,9 @@ enum Command {
     /// How far each pallet is open.
     #[command(subcommand)]
     Mode(mode::Command),
+    /// Watchers: collateral, statements, duties, disputes, and the daemon.
+    #[command(subcommand)]
+    Watcher(Box<watchers::Command>),
     /// Walk through the whole story on a development chain.
     Demo(demo::Demo),
 }
@@ -141,6 +145,7 @@ async fn run(cli: Cli) -> Outcome {
         Command::Vm(command) => vm::run(&global, command).await,
         Command::Timelock(command) => timelock::run(&global, command).await,
         Command::Mode(command) => mode::run(&global, command).await,
+        Command::Watcher(command) => watchers::run(&global, *command).await,
         Command::Demo(command) => demo::run(&global, command).await,
     }
 }

@@ -7,12 +7,12 @@ use crate::{
     configs::{prove_ownership, BABE_GENESIS_EPOCH_CONFIG},
     *,
 };
+use alloc::string::String;
 use frame_support::{
     genesis_builder_helper::{build_state, get_preset},
     traits::Get,
     weights::Weight,
 };
-use alloc::string::String;
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
 use msez_core::{AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};

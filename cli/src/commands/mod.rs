@@ -13,6 +13,7 @@ pub mod subject;
 pub mod tensor;
 pub mod timelock;
 pub mod vm;
+pub mod watcher;
 
 use std::{fs, path::Path, time::Duration};
 

@@ -62,8 +62,10 @@ pub trait Node {
     fn statements(&self, from: u32, to: u32) -> impl Future<Output = Outcome<Vec<Signed>>>;
     /// Submits a statement and waits until it is final.
     fn attest(&self, signed: &Signed) -> impl Future<Output = Outcome>;
-    /// Reports an equivocation and waits until it is final.
-    fn report(&self, first: &Signed, second: &Signed) -> impl Future<Output = Outcome>;
+    /// Whether who signed this has said something else there on the chain.
+    fn has_contradicted(&self, signed: &Signed) -> impl Future<Output = Outcome<bool>>;
+    /// Reports an equivocation, by two statements or by one and what was said on the chain, and waits until it is final.
+    fn report(&self, first: &Signed, second: Option<&Signed>) -> impl Future<Output = Outcome>;
 }
 
 /// The daemon.
@@ -233,42 +235,51 @@ impl<N: Node> Daemon<N> {
     /// Compares what others said with what they said before, on the chain or in the inbox.
     async fn look_at_others(&mut self, block: u32) -> Outcome {
         let from = self.seen.looked_at.map_or(block, |last| last.saturating_add(1));
-        let mut news = match from <= block {
+        let carried = match from <= block {
             true => self.node.statements(from, block).await?,
             false => Vec::new(),
         };
-        self.seen.looked_at = Some(block);
-        if let Some(folder) = self.inbox.clone() {
-            news.extend(self.read_inbox(&folder));
+        for signed in &carried {
+            // The chain itself has punished whoever contradicted himself on it.
+            self.seen.note(signed, &self.genesis);
         }
-        for signed in news {
-            let Some(earlier) = self.seen.note(&signed, &self.genesis) else { continue };
-            if !self.seen.reported.insert(signed.key) {
-                continue;
+        self.seen.looked_at = Some(block);
+        let Some(folder) = self.inbox.clone() else { return Ok(()) };
+        for (path, signed) in self.read_inbox(&folder) {
+            if !self.seen.reported.contains(&signed.key) && signed.holds(&self.genesis) {
+                self.compare(&signed).await?;
             }
-            let Coordinate { topic, height } = signed.statement.coordinate;
-            let told = json!({ "key": signed.key, "topic": topic, "height": height });
-            match self.node.report(&earlier, &signed).await {
-                Ok(()) => {
-                    self.metrics.reports.inc();
-                    self.log.tell(Level::Info, "equivocation reported", told);
-                }
-                // Somebody was faster, or nothing is left to take.
-                Err(failure @ (Failure::Refused(_) | Failure::Detailed(..))) => {
-                    self.log.failed("the report was not accepted", &failure);
-                }
-                Err(failure) => {
-                    self.seen.reported.remove(&signed.key);
-                    self.seen.looked_at = from.checked_sub(1);
-                    return Err(failure);
-                }
-            }
+            // Only what was looked at to the end is not looked at again.
+            self.seen.files.insert(path);
         }
         Ok(())
     }
 
+    /// Reports who signed this, if it contradicts what he has said before.
+    async fn compare(&mut self, signed: &Signed) -> Outcome {
+        let earlier = self.seen.note(signed, &self.genesis);
+        if earlier.is_none() && !self.node.has_contradicted(signed).await? {
+            return Ok(());
+        }
+        let Coordinate { topic, height } = signed.statement.coordinate;
+        match self.node.report(signed, earlier.as_ref()).await {
+            Ok(()) => {
+                self.metrics.reports.inc();
+                let told = json!({ "key": signed.key, "topic": topic, "height": height });
+                self.log.tell(Level::Info, "equivocation reported", told);
+            }
+            // Somebody was faster, or nothing is left to take.
+            Err(failure @ (Failure::Refused(_) | Failure::Detailed(..))) => {
+                self.log.failed("the report was not accepted", &failure);
+            }
+            Err(failure) => return Err(failure),
+        }
+        self.seen.reported.insert(signed.key);
+        Ok(())
+    }
+
     /// New files of the inbox. One that cannot be read now may be whole at the next look.
-    fn read_inbox(&mut self, folder: &Path) -> Vec<Signed> {
+    fn read_inbox(&mut self, folder: &Path) -> Vec<(PathBuf, Signed)> {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => {
@@ -285,10 +296,7 @@ impl<N: Node> Daemon<N> {
         for path in paths {
             let text = std::fs::read(&path).unwrap_or_default();
             match serde_json::from_slice(&text) {
-                Ok(signed) => {
-                    news.push(signed);
-                    self.seen.files.insert(path);
-                }
+                Ok(signed) => news.push((path, signed)),
                 Err(error) => self.once(
                     Digest(polkadot_sdk::sp_core::blake2_256(path.as_os_str().as_encoded_bytes())),
                     &format!("{}: not a signed statement: {error}", path.display()),
@@ -322,7 +330,9 @@ mod tests {
         duties: Vec<Duty>,
         carried: Vec<Signed>,
         attested: RefCell<Vec<Signed>>,
-        reported: RefCell<Vec<(Signed, Signed)>>,
+        /// Said before the daemon looked at any block.
+        said: Vec<Signed>,
+        reported: RefCell<Vec<(Signed, Option<Signed>)>>,
         is_retired: bool,
         is_away: bool,
     }
@@ -348,8 +358,14 @@ mod tests {
             self.attested.borrow_mut().push(signed.clone());
             Ok(())
         }
-        async fn report(&self, first: &Signed, second: &Signed) -> Outcome {
-            self.reported.borrow_mut().push((first.clone(), second.clone()));
+        async fn has_contradicted(&self, signed: &Signed) -> Outcome<bool> {
+            Ok(self
+                .said
+                .iter()
+                .any(|said| said.key == signed.key && said.statement.contradicts(&signed.statement)))
+        }
+        async fn report(&self, first: &Signed, second: Option<&Signed>) -> Outcome {
+            self.reported.borrow_mut().push((first.clone(), second.cloned()));
             Ok(())
         }
     }
@@ -437,24 +453,35 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_says_two_things_is_reported_once_whether_on_the_chain_or_in_the_inbox() {
+    async fn who_says_two_things_is_reported_once() {
         let folder = tempfile::tempdir().unwrap();
         let carried = vec![says(4, 1, 1), says(5, 1, 1), says(6, 1, 1)];
-        let mut daemon = daemon(folder.path(), Told { carried, ..Told::default() });
+        let said = vec![says(7, 1, 1)];
+        let mut daemon = daemon(folder.path(), Told { carried, said, ..Told::default() });
         let inbox = folder.path().join("inbox");
         let put = |name: &str, signed: &Signed| {
             std::fs::write(inbox.join(name), serde_json::to_vec(signed).unwrap()).unwrap();
         };
         put("a.json", &says(4, 1, 2));
         put("b.json", &says(4, 1, 3));
+        put("before.json", &says(7, 1, 2));
         put("agrees.json", &says(5, 1, 1));
         // A forged half: the right key, a signature of something else.
         put("forged.json", &Signed { signature: says(6, 2, 2).signature, ..says(6, 1, 2) });
+        put("two.json", &says(8, 1, 1));
+        put("two-other.json", &says(8, 1, 2));
         std::fs::write(inbox.join("junk.json"), "{").unwrap();
         daemon.step().await.unwrap();
         daemon.step().await.unwrap();
         let reported = daemon.node.reported.borrow();
-        assert_eq!(*reported, [(says(4, 1, 1), says(4, 1, 2))]);
+        assert_eq!(
+            *reported,
+            [
+                (says(4, 1, 2), Some(says(4, 1, 1))),
+                (says(7, 1, 2), None),
+                (says(8, 1, 1), Some(says(8, 1, 2))),
+            ]
+        );
     }
 
     #[tokio::test]

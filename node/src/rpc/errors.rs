@@ -91,6 +91,10 @@ mod tests {
         assert_eq!(code(Failure::Refused(ApiError::InstanceNotFound)), -32_113);
         assert_eq!(code(Failure::Refused(ApiError::BlockNotFound)), -32_114);
         assert_eq!(code(Failure::Refused(ApiError::ReceiptsPruned { kept_since: 1 })), -32_115);
+        assert_eq!(code(Failure::Refused(ApiError::WatcherNotFound)), -32_116);
+        assert_eq!(code(Failure::Refused(ApiError::TopicNotFound)), -32_117);
+        assert_eq!(code(Failure::Refused(ApiError::TallyNotFound)), -32_118);
+        assert_eq!(code(Failure::Refused(ApiError::ClaimNotFound)), -32_119);
         assert_eq!(code(Failure::UnknownBlock(Hash::zero())), -32_150);
         assert_eq!(code(Failure::NoSuchBlock(7)), -32_150);
         assert_eq!(code(Failure::NoSuchReceipt { block: 7, width: 2 }), -32_154);

@@ -11,6 +11,7 @@ mod programs;
 mod reader;
 mod receipts;
 mod tensor;
+mod watchers;
 
 use std::{error::Error, sync::Arc};
 
@@ -43,6 +44,7 @@ use self::{
     programs::{Programs, ProgramsRpcServer},
     receipts::{Receipts, ReceiptsRpcServer},
     tensor::{Tensor, TensorRpcServer},
+    watchers::{Watchers, WatchersRpcServer},
 };
 
 /// What the methods need of the node.
@@ -106,6 +108,7 @@ pub fn create(
     module.merge(Manifold::new(client.clone()).into_rpc())?;
     module.merge(Attestations::new(client.clone()).into_rpc())?;
     module.merge(Assets::new(client.clone()).into_rpc())?;
+    module.merge(Watchers::new(client.clone()).into_rpc())?;
     module.merge(Programs::new(client.clone()).into_rpc())?;
     module.merge(Receipts::new(client.clone(), offchain_storage).into_rpc())?;
     Ok(module)

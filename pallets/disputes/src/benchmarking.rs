@@ -63,11 +63,14 @@ fn contested<T: Config>() -> Digest {
     claim
 }
 
-/// A claim in this phase that ends in the next block.
+/// Blocks to the end of a phase: more than the one that the measurement itself may go on by.
+const WHILE: u32 = 10;
+
+/// A claim in this phase, that ends soon.
 fn put<T: Config>(claim: Digest, phase: Phase) {
     Claims::<T>::mutate(claim, |record| {
         let record = record.as_mut().expect("it was just filed");
-        Pallet::<T>::enter(&claim, record, phase, 1u32.into());
+        Pallet::<T>::enter(&claim, record, phase, WHILE.into());
     });
 }
 
@@ -97,13 +100,13 @@ fn seated<T: Config>(claim: Digest, n: u32, has_revealed: bool) -> Vec<T::Accoun
     jurors
 }
 
-/// Works off what falls due in the next block.
+/// Works off what falls due in this block.
 fn poll<T: Config>() {
     Pallet::<T>::on_poll(System::<T>::block_number(), &mut WeightMeter::new());
 }
 
-fn next_block<T: Config>() {
-    let next: BlockNumberFor<T> = System::<T>::block_number().saturating_add(1u32.into());
+fn phase_ends<T: Config>() {
+    let next: BlockNumberFor<T> = System::<T>::block_number().saturating_add(WHILE.into());
     System::<T>::set_block_number(next);
 }
 
@@ -193,7 +196,7 @@ mod benches {
         let claim = contested::<T>();
         put::<T>(claim, Phase::Reveal);
         let last = seated::<T>(claim, T::MaxJurors::get(), true).pop().expect("there are jurors");
-        next_block::<T>();
+        phase_ends::<T>();
         poll::<T>();
 
         #[extrinsic_call]
@@ -216,7 +219,7 @@ mod benches {
     fn due_unchallenged() {
         let claim = claimed::<T>();
         put::<T>(claim, Phase::Filed);
-        next_block::<T>();
+        phase_ends::<T>();
 
         #[block]
         {
@@ -230,7 +233,7 @@ mod benches {
     fn due_moved() {
         let claim = contested::<T>();
         put::<T>(claim, Phase::Arbitration);
-        next_block::<T>();
+        phase_ends::<T>();
 
         #[block]
         {
@@ -245,7 +248,7 @@ mod benches {
         let claim = contested::<T>();
         put::<T>(claim, Phase::Reveal);
         seated::<T>(claim, n, true);
-        next_block::<T>();
+        phase_ends::<T>();
 
         #[block]
         {
@@ -261,7 +264,7 @@ mod benches {
         let claimant: T::AccountId = account("claimant", 0, 0);
         assert_ok!(Pallet::<T>::withdraw_claim(RawOrigin::Signed(claimant).into(), claim));
         put::<T>(claim, Phase::Cooling);
-        next_block::<T>();
+        phase_ends::<T>();
 
         #[block]
         {
@@ -276,10 +279,10 @@ mod benches {
         let claim = contested::<T>();
         put::<T>(claim, Phase::Reveal);
         seated::<T>(claim, T::MaxJurors::get(), true);
-        next_block::<T>();
+        phase_ends::<T>();
         poll::<T>();
         put::<T>(claim, Phase::Closed);
-        next_block::<T>();
+        phase_ends::<T>();
 
         #[block]
         {

@@ -148,7 +148,8 @@ fn read_share(text: &str) -> Result<u32, String> {
         None => (text, 9),
     };
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
-    if whole.is_empty() || part.len() > scale || !format!("{whole}{part}").bytes().all(|b| b.is_ascii_digit()) {
+    if whole.is_empty() || part.len() > scale || !format!("{whole}{part}").bytes().all(|b| b.is_ascii_digit())
+    {
         return Err(wrong());
     }
     let digits = format!("{whole}{part:0<scale$}");
@@ -229,7 +230,8 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
             return Ok(());
         }
         Command::Duties { account } => {
-            let list: Vec<DutyView> = chain.ask("msez_watcherDuties", rpc_params![account.to_string()]).await?;
+            let list: Vec<DutyView> =
+                chain.ask("msez_watcherDuties", rpc_params![account.to_string()]).await?;
             output.list(&list, |duty| {
                 let state = if duty.is_done { "done" } else { "open" };
                 format!("{}  {state}  since {}  until block {}", duty.topic, utc(duty.since), duty.deadline)
@@ -262,7 +264,11 @@ fn text(view: &WatcherView, scale: &Scale) -> String {
         format!("  status      {state}"),
         format!("  key         {}", view.key),
         format!("  watches     {classes} in {places}"),
-        format!("  backing     {}, of which {} delegated", scale.text(view.backing), scale.text(view.delegated)),
+        format!(
+            "  backing     {}, of which {} delegated",
+            scale.text(view.backing),
+            scale.text(view.delegated)
+        ),
         format!("  at stake    {}", scale.text(view.at_stake)),
         format!("  exposure    {} of at most {}", scale.text(view.exposure), scale.text(view.exposure_cap)),
         format!("  reputation  {}.{:02}, {:?}", view.score / 100, view.score % 100, view.tier),

@@ -120,7 +120,9 @@ fn possession(chain: &Chain, key: &ed25519::Pair, account: &AccountId32, did: &[
 pub async fn register(chain: &Chain, command: Register) -> Outcome<Finalized> {
     let Register { did, key, scope, commission, from } = command;
     if !is_did(did.as_bytes()) {
-        return Err(Failure::Usage(format!("{did}: expected an identifier such as did:web:watch.example.org")));
+        return Err(Failure::Usage(format!(
+            "{did}: expected an identifier such as did:web:watch.example.org"
+        )));
     }
     let (key, from) = (key.pair()?, from.account()?);
     let proof = possession(chain, &key, &from.id(), did.as_bytes());
