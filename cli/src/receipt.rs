@@ -458,13 +458,13 @@ mod tests {
         refused("block's root", &changed(&|b| b.inclusion.index = 0));
         refused("3 notes only", &changed(&|b| b.inclusion.index = 3));
         refused("too many", &changed(&|b| b.inclusion.siblings.push(Digest([0; 32]))));
-        refused("missing", &changed(&|b| drop(b.inclusion.siblings.pop())));
+        refused("missing", &changed(&|b| b.inclusion.siblings.truncate(1)));
         refused("head does not follow", &changed(&|b| b.entry.record.previous = Digest([0; 32])));
         refused("another trail", &changed(&|b| b.entry.companion = Digest([0; 32])));
         refused("another block", &changed(&|b| b.block_hash = Digest([0; 32])));
         refused("cannot be read", &changed(&|b| b.leaf.0.push(0)));
         refused("cannot be read", &changed(&|b| b.mmr_proof.0.push(0)));
-        refused("cannot be read", &changed(&|b| drop(b.justification.0.pop())));
+        refused("cannot be read", &changed(&|b| b.justification.0.truncate(50)));
         refused("as many places", &changed(&|b| drop(b.authorities.pop())));
         refused("a signature is wrong", &changed(&|b| b.authorities.swap(0, 1)));
         refused("no keys", &changed(&|b| b.authorities.clear()));
