@@ -1,7 +1,7 @@
 //! `msez mode`: how far each pallet is open.
 
 use codec::{Decode, Encode};
-use polkadot_sdk::sp_core::hashing::{twox_128, twox_64};
+use polkadot_sdk::frame_support::{storage::storage_prefix, StorageHasher, Twox64Concat};
 use serde::Serialize;
 use subxt::rpcs::rpc_params;
 
@@ -131,13 +131,12 @@ fn named(index: u8) -> Outcome<String> {
 }
 
 fn prefix() -> Vec<u8> {
-    [twox_128(b"OperatingMode"), twox_128(b"Modes")].concat()
+    storage_prefix(b"OperatingMode", b"Modes").to_vec()
 }
 
 fn key(pallet: u8) -> Vec<u8> {
     let mut key = prefix();
-    key.extend(twox_64(&[pallet]));
-    key.push(pallet);
+    key.extend(Twox64Concat::hash(&[pallet]));
     key
 }
 

@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use codec::{Decode, Encode};
 use msez_core::Digest;
 use polkadot_sdk::{
-    sp_core::{
-        hashing::{blake2_256, twox_128, twox_64},
-        sr25519, Pair,
-    },
+    frame_support::{storage::storage_prefix, StorageHasher, Twox64Concat},
+    sp_core::{sr25519, Pair},
     sp_runtime::AccountId32,
 };
 use serde::{Deserialize, Serialize};
@@ -20,6 +18,7 @@ use crate::{
     commands::{power::Power, program::Bytes, read_file, read_json, write_json, From, Global},
     failure::{Failure, Outcome},
     output::utc,
+    trie::blake2_256,
 };
 
 /// What can be done with time locks.
@@ -345,13 +344,12 @@ fn read_call(text: &str) -> Outcome<Bytes> {
 }
 
 fn item_key(item: &str) -> Vec<u8> {
-    [twox_128(b"Timelock"), twox_128(item.as_bytes())].concat()
+    storage_prefix(b"Timelock", item.as_bytes()).to_vec()
 }
 
 fn announcement_key(id: u64) -> Vec<u8> {
     let mut key = item_key("Announcements");
-    key.extend(twox_64(&id.encode()));
-    key.extend(id.encode());
+    key.extend(Twox64Concat::hash(&id.encode()));
     key
 }
 

@@ -20,7 +20,10 @@ use super::{
     source::{Search, Source},
     statement::Signed,
 };
-use crate::failure::{Failure, Outcome};
+use crate::{
+    failure::{Failure, Outcome},
+    trie::blake2_256,
+};
 
 /// The shortest and the longest wait after a failure.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
@@ -298,7 +301,7 @@ impl<N: Node> Daemon<N> {
             match serde_json::from_slice(&text) {
                 Ok(signed) => news.push((path, signed)),
                 Err(error) => self.once(
-                    Digest(polkadot_sdk::sp_core::blake2_256(path.as_os_str().as_encoded_bytes())),
+                    Digest(blake2_256(path.as_os_str().as_encoded_bytes())),
                     &format!("{}: not a signed statement: {error}", path.display()),
                 ),
             }

@@ -65,7 +65,8 @@ mod tests {
         let metrics = Metrics::new().unwrap();
         metrics.duties.with_label_values(&["attested"]).inc();
         metrics.failures.with_label_values(&["chain"]).inc();
-        let names: Vec<_> = metrics.registry.gather().iter().map(|family| family.name().to_owned()).collect();
+        let names: Vec<_> =
+            metrics.registry.gather().iter().map(|family| family.get_name().to_owned()).collect();
         assert_eq!(names.len(), 8);
         assert!(names.iter().all(|name| name.starts_with("msez_watcher_")), "{names:?}");
     }

@@ -41,7 +41,7 @@ pub struct Sight {
 }
 
 /// What is looked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Search {
     /// On which topic.
     pub topic: Digest,

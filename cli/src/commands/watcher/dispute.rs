@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use msez_core::Digest;
 use msez_runtime_api::ClaimView;
-use polkadot_sdk::sp_core::{hashing::blake2_256, sr25519, Pair};
+use polkadot_sdk::sp_core::{sr25519, Pair};
 use serde::{Deserialize, Serialize};
 use subxt::{rpcs::rpc_params, utils::Static};
 
@@ -12,6 +12,7 @@ use crate::{
     chain::{api, Chain, Finalized},
     commands::{read_digest, read_json, write_json, From, Global},
     failure::{Failure, Outcome},
+    trie::blake2_256,
 };
 
 /// Begins the bytes whose hash a juror commits to (pallets/disputes/README.md).

@@ -1,6 +1,6 @@
 //! What watchers say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use msez_core::{Digest, Moment};
 use msez_runtime_api::TallyView;
@@ -103,7 +103,7 @@ pub async fn attest(global: &Global, command: Attest) -> Outcome {
 }
 
 /// Reads a signed statement whose signature holds.
-fn read(chain: &Chain, path: &PathBuf) -> Outcome<Signed> {
+fn read(chain: &Chain, path: &Path) -> Outcome<Signed> {
     let signed: Signed = read_json(path)?;
     if !signed.holds(&chain.genesis()) {
         return Err(Failure::No(format!("{}: the signature does not hold on this chain", path.display())));
