@@ -56,7 +56,7 @@ pub mod pallet {
     use super::*;
     use alloc::vec::Vec;
     use msez_core::{AssetClass, Digest, JurisdictionId, Moment};
-    use msez_traits::{Audit, Balance, Bonds, Jurisdictions};
+    use msez_traits::{Audit, Balance, Bonds, Jurisdictions, Role};
     use msez_watch::{Coordinate, Level, Offence, Score, Statement, Tier};
     use polkadot_sdk::{
         frame_support::{
@@ -106,7 +106,7 @@ pub mod pallet {
         type RuntimeHoldReason: From<HoldReason>;
 
         /// The watchers' collateral.
-        type Bonds: Bonds<Self::AccountId>;
+        type Bonds: Bonds<Self::AccountId, BlockNumber = BlockNumberFor<Self>>;
 
         /// The registry of jurisdictions.
         type Jurisdictions: Jurisdictions<Self::AccountId>;
@@ -157,6 +157,10 @@ pub mod pallet {
         /// Keys that a watcher can have had.
         #[pallet::constant]
         type MaxKeys: Get<u32>;
+
+        /// Topics at the same time.
+        #[pallet::constant]
+        type MaxTopics: Get<u32>;
 
         /// Coordinates of a topic that are not settled.
         #[pallet::constant]
@@ -234,7 +238,7 @@ pub mod pallet {
 
     /// Topics by id; removed when closed and nothing of it is kept any more.
     #[pallet::storage]
-    pub type Topics<T: Config> = StorageMap<_, Identity, Digest, Topic<T::AccountId>, OptionQuery>;
+    pub type Topics<T: Config> = CountedStorageMap<_, Identity, Digest, Topic<T::AccountId>, OptionQuery>;
 
     /// How many topics were ever opened.
     #[pallet::storage]
@@ -410,6 +414,15 @@ pub mod pallet {
             agreed: Option<Digest>,
             /// What was paid for it now.
             paid: Balance,
+        },
+        /// A coordinate is more final than a quorum makes it.
+        Raised {
+            /// Where.
+            coordinate: Coordinate,
+            /// On what a quorum agrees.
+            digest: Digest,
+            /// How final it is now.
+            level: Level,
         },
         /// Watchers were drawn.
         DutyIssued {
@@ -587,8 +600,12 @@ pub mod pallet {
         TopicNotFound,
         /// The topic is closed.
         TopicClosed,
+        /// As many topics as there can be are.
+        TooManyTopics,
         /// The exposure of a topic is below the least.
         ExposureTooSmall,
+        /// A statement would earn more than a lie costs.
+        FeeTooHigh,
         /// A quorum must be more than one half and not more than everything.
         QuorumOutOfRange,
         /// The interval, the deadline or the number of watchers of a topic's duties do not fit together.
@@ -639,6 +656,10 @@ pub mod pallet {
         SlashNotFound,
         /// What evidence proves is slashed at once.
         NotDeferrable,
+        /// No quorum agrees on this digest there.
+        NoQuorum,
+        /// The coordinate is as final already.
+        AlreadyFinal,
     }
 
     #[pallet::hooks]
@@ -647,7 +668,15 @@ pub mod pallet {
             Self::work_off_agenda(meter);
         }
 
+        // Governed terms read storage, which the test environment has only with `std`.
+        #[cfg(feature = "std")]
         fn integrity_test() {
+            polkadot_sdk::sp_io::TestExternalities::default().execute_with(|| {
+                assert!(
+                    T::Bonds::unbonding_delay(Role::Watcher) >= T::Retention::get(),
+                    "a bond would leave while what was said can be disputed"
+                );
+            });
             assert!(
                 T::MaxPanel::get() >= 1 && T::MaxPanel::get() <= T::MaxWatchers::get(),
                 "seats are of watchers"
@@ -958,6 +987,24 @@ pub mod pallet {
             Self::deposit_event(Event::SafetyRuled { who: who.clone(), ruling });
             Self::punish(&who, Offence::Safety, reporter.as_ref(), None)?;
             Ok(())
+        }
+
+        /// Notes that what a quorum agrees on is anchored in another chain. For governance.
+        #[pallet::call_index(18)]
+        #[pallet::weight(T::WeightInfo::raise())]
+        pub fn anchor(origin: OriginFor<T>, topic: Digest, height: u64, digest: Digest) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::raise(Coordinate { topic, height }, digest, Level::L1Anchored)
+        }
+
+        /// Recognizes what a quorum agrees on, as the topic's arbiter.
+        #[pallet::call_index(19)]
+        #[pallet::weight(T::WeightInfo::raise())]
+        pub fn recognize(origin: OriginFor<T>, topic: Digest, height: u64, digest: Digest) -> DispatchResult {
+            let arbiter = ensure_signed(origin)?;
+            let it = Topics::<T>::get(topic).ok_or(Error::<T>::TopicNotFound)?;
+            ensure!(it.terms.arbiter.as_ref() == Some(&arbiter), Error::<T>::NotAuthorized);
+            Self::raise(Coordinate { topic, height }, digest, Level::LegallyRecognized)
         }
     }
 

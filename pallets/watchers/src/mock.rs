@@ -37,7 +37,7 @@ pub const START: Moment = 20_000 * DAY;
 pub const DEPOSIT: Balance = 50;
 pub const KEY_DEPOSIT: Balance = 5;
 pub const REFRESH: u64 = 10;
-pub const RETENTION: u64 = 200;
+pub const RETENTION: u64 = 80;
 
 construct_runtime! {
     pub enum Test {
@@ -215,6 +215,7 @@ impl pallet_watchers::Config for Test {
     type MaxClasses = ConstU32<16>;
     type MaxPerDuty = ConstU32<16>;
     type MaxKeys = ConstU32<3>;
+    type MaxTopics = ConstU32<1_000>;
     type MaxOpen = ConstU32<8>;
     type MinVoices = ConstU32<3>;
     type MinExposure = ConstU128<100>;
