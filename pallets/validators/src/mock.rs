@@ -74,6 +74,7 @@ impl pallet_balances::Config for Test {
 }
 
 parameter_types! {
+    pub const CustodyId: polkadot_sdk::frame_support::PalletId = polkadot_sdk::frame_support::PalletId(*b"msez/bnd");
     pub const Treasury: AccountId = TREASURY;
     pub static MinValidators: u32 = 2;
     pub static MinBond: Balance = MINIMUM;
@@ -96,6 +97,12 @@ impl Terms<u64> for TestTerms {
 impl pallet_bonds::Config for Test {
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
+    type AssetId = u32;
+    type Assets = pallet_bonds::NoAssets;
+    type Rates = pallet_bonds::NoAssets;
+    type AdminOrigin = frame_system::EnsureRoot<AccountId>;
+    type PalletId = CustodyId;
+    type MaxCurrencies = ConstU32<4>;
     type Terms = TestTerms;
     type Guard = Validators;
     type Treasury = Treasury;

@@ -1,7 +1,10 @@
 //! Collateral of accountable roles.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use polkadot_sdk::sp_runtime::{DispatchError, DispatchResult, Perbill};
+use polkadot_sdk::{
+    frame_support::weights::Weight,
+    sp_runtime::{DispatchError, DispatchResult, Perbill},
+};
 use scale_info::TypeInfo;
 
 /// An amount of the native token in its smallest unit.
@@ -94,20 +97,27 @@ pub trait Bonds<AccountId> {
         Ok(0)
     }
 
+    /// What [`Self::reward_delegators`] costs at most.
+    fn reward_weight() -> Weight {
+        Weight::zero()
+    }
+
     /// The part of [`Self::backing`] that others have delegated.
     fn delegated(role: Role, who: &AccountId) -> Balance {
         let _ = (role, who);
         0
     }
 
-    /// What a slash reaches: active and unbonding.
+    /// What a slash reaches, in the native token: active and unbonding, with what others have delegated and with
+    /// collateral in settlement currencies at its value. Zero only where there is nothing at all to slash.
     fn at_stake(role: Role, who: &AccountId) -> Balance;
 
     /// Bonds more of the account's free balance. The sum must reach the role's minimum.
     fn bond(role: Role, who: &AccountId, amount: Balance) -> DispatchResult;
 
     /// Takes a portion of everything at stake, rounded up, and splits it among the reporters, the harmed party and the
-    /// treasury. Nothing at stake is a slash of zero. Reporters that are the offender himself or named twice count once
+    /// treasury: of the bond, of what is delegated, and of collateral in settlement currencies, which is taken and paid
+    /// in kind. The answer tells what was taken of the native token. Nothing at stake is a slash of zero. Reporters that are the offender himself or named twice count once
     /// or not at all, and only the first [`MAX_REPORTERS`] are paid.
     fn slash(
         role: Role,
@@ -116,6 +126,11 @@ pub trait Bonds<AccountId> {
         reporters: &[AccountId],
         harmed: Option<&AccountId>,
     ) -> Result<Slash, DispatchError>;
+
+    /// What a slash costs at most.
+    fn slash_weight() -> Weight {
+        Weight::zero()
+    }
 
     /// Gives an active bond back at once, without the unbonding delay: for a role's pallet that has settled what the
     /// bond stood for.
@@ -128,7 +143,8 @@ pub trait Bonds<AccountId> {
 
 /// The veto of a role's pallet. With several guards, each must agree.
 pub trait RoleGuard<AccountId> {
-    /// Whether the account may lower its active bond in this role to `remaining`.
+    /// Whether the account may lower what it has bonded itself in this role to `remaining`: its active bond with its
+    /// active collateral in settlement currencies at its value, and without what others have delegated.
     fn may_unbond(role: Role, who: &AccountId, remaining: Balance) -> bool;
 
     /// Whether the account may be paid what has fallen due: not while somebody claims it.

@@ -66,6 +66,19 @@ fn a_shorter_delay_does_not_hurry_what_leaves_already() {
 }
 
 #[test]
+fn while_a_claim_is_open_nothing_is_paid_and_everything_is_at_stake() {
+    leaving(|| {
+        run_to_block(30);
+        Claimed::set(vec![(Role::Watcher, ALICE)]);
+        assert_noop!(withdraw(), Error::<Test>::ClaimOpen);
+        assert_ok!(Bonds::slash(Role::Watcher, &ALICE, Perbill::from_percent(50), &[], None));
+        Claimed::set(vec![]);
+        assert_ok!(withdraw());
+        assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - 250);
+    })
+}
+
+#[test]
 fn only_a_signed_origin_withdraws() {
     leaving(|| {
         assert_noop!(Bonds::withdraw_unbonded(RuntimeOrigin::root(), Role::Watcher), BadOrigin);
