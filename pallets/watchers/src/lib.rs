@@ -128,12 +128,6 @@ pub mod pallet {
         #[pallet::constant]
         type KeyDeposit: Get<Balance>;
 
-        /// What a slash of a bond weighs at most.
-        type SlashWeight: Get<Weight>;
-
-        /// What it weighs to pay those who have delegated to one watcher.
-        type RewardWeight: Get<Weight>;
-
         /// Watchers that can be active.
         #[pallet::constant]
         type MaxWatchers: Get<u32>;
@@ -782,7 +776,7 @@ pub mod pallet {
 
         /// Changes the commission. What was earned so far is paid by the old one.
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::set_commission().saturating_add(T::RewardWeight::get()))]
+        #[pallet::weight(T::WeightInfo::set_commission().saturating_add(T::Bonds::reward_weight()))]
         pub fn set_commission(origin: OriginFor<T>, commission: Perbill) -> DispatchResult {
             let who = ensure_signed(origin)?;
             let mut watcher = Watchers::<T>::get(&who).ok_or(Error::<T>::NotFound)?;
@@ -942,7 +936,7 @@ pub mod pallet {
 
         /// Pays what a watcher has earned, to him and to those who have delegated to him. Anybody may see to it.
         #[pallet::call_index(14)]
-        #[pallet::weight(T::WeightInfo::claim_rewards().saturating_add(T::RewardWeight::get()))]
+        #[pallet::weight(T::WeightInfo::claim_rewards().saturating_add(T::Bonds::reward_weight()))]
         pub fn claim_rewards(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
             ensure_signed(origin)?;
             let watcher = Watchers::<T>::get(&who).ok_or(Error::<T>::NotFound)?;
@@ -975,7 +969,7 @@ pub mod pallet {
 
         /// Rules that a watcher has endangered what a corridor or the chain secures. For governance.
         #[pallet::call_index(17)]
-        #[pallet::weight(T::WeightInfo::rule_safety().saturating_add(T::SlashWeight::get()))]
+        #[pallet::weight(T::WeightInfo::rule_safety().saturating_add(T::Bonds::slash_weight()))]
         pub fn rule_safety(
             origin: OriginFor<T>,
             who: T::AccountId,

@@ -3,7 +3,7 @@
 use msez_traits::estimated_weight;
 use polkadot_sdk::frame_support::weights::Weight;
 
-/// Weights of this pallet. Slashes and payments to delegators come on top, from the configuration.
+/// Weights of this pallet. Slashes and payments to delegators come on top, from the bonds.
 pub trait WeightInfo {
     /// Of `register`, with a full scope and list.
     fn register() -> Weight;
