@@ -2,6 +2,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::Digest;
+use msez_traits::Bonds;
 use msez_watch::Coordinate;
 use polkadot_sdk::{
     frame_support::{
@@ -96,7 +97,7 @@ impl AgendaKey {
 fn most<T: Config>(item: Item) -> Weight {
     let (all, panel) = (T::MaxWatchers::get(), T::MaxPanel::get());
     match item {
-        Item::Slash(_) => T::WeightInfo::slash_item().saturating_add(T::SlashWeight::get()),
+        Item::Slash(_) => T::WeightInfo::slash_item().saturating_add(T::Bonds::slash_weight()),
         Item::Deadline(_) => deadline_weight::<T>(T::MaxPerDuty::get()),
         Item::Settle(_) => T::WeightInfo::settle_item(panel),
         Item::Prune(_) => T::WeightInfo::prune_item(panel),
@@ -108,7 +109,7 @@ fn most<T: Config>(item: Item) -> Weight {
 
 /// A miss is deferred, or slashed at once: the dearer of both.
 fn deadline_weight<T: Config>(drawn: u32) -> Weight {
-    T::WeightInfo::deadline_item(drawn).saturating_add(T::SlashWeight::get().saturating_mul(drawn.into()))
+    T::WeightInfo::deadline_item(drawn).saturating_add(T::Bonds::slash_weight().saturating_mul(drawn.into()))
 }
 
 /// The most that one item can weigh, with looking for it.

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use msez_core::{AssetClass, Digest, JurisdictionId, Moment};
 use msez_traits::{Balance, Bonds, Jurisdictions, Role};
-use msez_watch::{possession_payload, Choice, Coordinate, Offence, Statement, Tier};
+use msez_watch::{possession_payload, Choice, Coordinate, Level, Offence, Statement, Tier};
 use polkadot_sdk::{
     frame_benchmarking::v2::*,
     frame_support::{
@@ -112,7 +112,7 @@ fn terms<T: Config>() -> TopicTerms<T::AccountId> {
         jurisdiction: jurisdiction_of(T::MaxJurisdictions::get().saturating_sub(1)),
         class: class_of(T::MaxClasses::get().saturating_sub(1)),
         exposure: T::MinExposure::get(),
-        fee: 1_000,
+        fee: T::MinExposure::get() / 20,
         stride: 1,
         interval: 100,
         deadline: 50,
@@ -202,6 +202,7 @@ fn make_tally<T: Config>(topic: Digest, from: u32, to: u32) {
         voices: BoundedVec::truncate_from(voices),
         fork_seen: true,
         settled: false,
+        raised: Level::Proposed,
     };
     Tallies::<T>::insert(topic, 7, tally);
     Pallet::<T>::schedule(closes, Item::Settle(statement_of(topic, 7).coordinate));
@@ -519,6 +520,23 @@ mod benchmarks {
     }
 
     #[benchmark]
+    fn raise() -> Result<(), BenchmarkError> {
+        begin::<T>();
+        registry::<T>();
+        let seats = T::MaxPanel::get();
+        make_watchers::<T>(seats);
+        let topic = make_topic::<T>();
+        make_tally::<T>(topic, 0, seats);
+        let arbiter: T::AccountId = account("arbiter", 0, 0);
+
+        #[extrinsic_call]
+        recognize(RawOrigin::Signed(arbiter), topic, 7, Digest([7; 32]));
+
+        assert_eq!(Tallies::<T>::get(topic, 7).unwrap().raised, Level::LegallyRecognized);
+        Ok(())
+    }
+
+    #[benchmark]
     fn agenda_base() {
         Pallet::<T>::schedule_in(5, Item::Refresh);
         #[block]
@@ -546,6 +564,7 @@ mod benchmarks {
         registry::<T>();
         make_watchers::<T>(n);
         let topic = make_topic::<T>();
+        make_panel::<T>(topic, T::MaxPanel::get());
         make_duty::<T>(topic, n);
         Deferrals::<T>::insert(Offence::Availability, BlockNumberFor::<T>::from(9u32));
         #[block]
@@ -612,6 +631,7 @@ mod benchmarks {
     fn duty_item() {
         begin::<T>();
         registry::<T>();
+        make_watchers::<T>(T::MaxPanel::get());
         let topic = make_topic::<T>();
         make_panel::<T>(topic, T::MaxPanel::get());
         #[block]

@@ -14,7 +14,7 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    panel::covers, Conducts, Config, Drawn, Duties, Duty, Event, Item, Pallet, Panels, Topic, Topics,
+    panel::covers, Conducts, Config, Drawn, Duties, Duty, Event, Item, Pallet, Panel, Panels, Topic, Topics,
 };
 
 /// What the randomness is asked for.
@@ -75,17 +75,14 @@ impl<T: Config> Pallet<T> {
 
     /// Whether somebody who was drawn could not speak through no fault of his: his bond stands for all it can, or heavier
     /// ones have taken his seat.
-    fn is_excused(id: Digest, who: &T::AccountId) -> bool {
-        let Some(topic) = Topics::<T>::get(id).filter(|topic| !topic.closed) else { return true };
-        let backing = T::Bonds::backing(Role::Watcher, who);
+    fn is_excused(topic: &Topic<T::AccountId>, panel: Option<&Panel<T>>, who: &T::AccountId) -> bool {
         let Ok(watcher) = Self::active_watcher(who) else { return false };
-        let seated =
-            Panels::<T>::get(id).is_some_and(|panel| panel.seats.iter().any(|seat| seat.who == *who));
-        let crowded_out = !seated
-            && covers(&watcher, &topic.terms)
-            && Self::can_stand_for(who, 0)
-            && backing >= topic.terms.min_backing;
-        crowded_out || !Self::has_room(who, backing, topic.terms.exposure)
+        let terms = &topic.terms;
+        let minimum = T::Bonds::minimum(Role::Watcher);
+        let Some(backing) = Self::sufficient_backing(who, minimum) else { return false };
+        let seated = panel.is_some_and(|panel| panel.seats.iter().any(|seat| seat.who == *who));
+        let crowded_out = !seated && covers(&watcher, terms) && backing >= terms.min_backing;
+        crowded_out || !Self::has_room(who, backing, terms.exposure)
     }
 
     /// Notes that a watcher has spoken on a topic. Tells whether that was a duty, and is done now.
@@ -108,8 +105,11 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn end_duty(id: Digest) -> u32 {
         let Some(duty) = Duties::<T>::take(id) else { return 0 };
         let now = T::Time::now();
+        let topic = Topics::<T>::get(id).filter(|topic| !topic.closed);
+        let panel = Panels::<T>::get(id);
         for Drawn { who, .. } in duty.drawn.iter().filter(|drawn| !drawn.done) {
-            if Self::is_excused(id, who) {
+            let excused = topic.as_ref().is_none_or(|topic| Self::is_excused(topic, panel.as_ref(), who));
+            if excused {
                 Self::deposit_event(Event::DutyExcused { topic: id, who: who.clone() });
                 continue;
             }

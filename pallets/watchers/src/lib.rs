@@ -56,7 +56,7 @@ pub mod pallet {
     use super::*;
     use alloc::vec::Vec;
     use msez_core::{AssetClass, Digest, JurisdictionId, Moment};
-    use msez_traits::{Audit, Balance, Bonds, Jurisdictions};
+    use msez_traits::{Audit, Balance, Bonds, Jurisdictions, Role};
     use msez_watch::{Coordinate, Level, Offence, Score, Statement, Tier};
     use polkadot_sdk::{
         frame_support::{
@@ -106,7 +106,7 @@ pub mod pallet {
         type RuntimeHoldReason: From<HoldReason>;
 
         /// The watchers' collateral.
-        type Bonds: Bonds<Self::AccountId>;
+        type Bonds: Bonds<Self::AccountId, BlockNumber = BlockNumberFor<Self>>;
 
         /// The registry of jurisdictions.
         type Jurisdictions: Jurisdictions<Self::AccountId>;
@@ -127,12 +127,6 @@ pub mod pallet {
         /// Held for each key after the first, for good.
         #[pallet::constant]
         type KeyDeposit: Get<Balance>;
-
-        /// What a slash of a bond weighs at most.
-        type SlashWeight: Get<Weight>;
-
-        /// What it weighs to pay those who have delegated to one watcher.
-        type RewardWeight: Get<Weight>;
 
         /// Watchers that can be active.
         #[pallet::constant]
@@ -157,6 +151,10 @@ pub mod pallet {
         /// Keys that a watcher can have had.
         #[pallet::constant]
         type MaxKeys: Get<u32>;
+
+        /// Topics at the same time.
+        #[pallet::constant]
+        type MaxTopics: Get<u32>;
 
         /// Coordinates of a topic that are not settled.
         #[pallet::constant]
@@ -234,7 +232,7 @@ pub mod pallet {
 
     /// Topics by id; removed when closed and nothing of it is kept any more.
     #[pallet::storage]
-    pub type Topics<T: Config> = StorageMap<_, Identity, Digest, Topic<T::AccountId>, OptionQuery>;
+    pub type Topics<T: Config> = CountedStorageMap<_, Identity, Digest, Topic<T::AccountId>, OptionQuery>;
 
     /// How many topics were ever opened.
     #[pallet::storage]
@@ -410,6 +408,15 @@ pub mod pallet {
             agreed: Option<Digest>,
             /// What was paid for it now.
             paid: Balance,
+        },
+        /// A coordinate is more final than a quorum makes it.
+        Raised {
+            /// Where.
+            coordinate: Coordinate,
+            /// On what a quorum agrees.
+            digest: Digest,
+            /// How final it is now.
+            level: Level,
         },
         /// Watchers were drawn.
         DutyIssued {
@@ -587,8 +594,12 @@ pub mod pallet {
         TopicNotFound,
         /// The topic is closed.
         TopicClosed,
+        /// As many topics as there can be are.
+        TooManyTopics,
         /// The exposure of a topic is below the least.
         ExposureTooSmall,
+        /// A statement would earn more than a lie costs.
+        FeeTooHigh,
         /// A quorum must be more than one half and not more than everything.
         QuorumOutOfRange,
         /// The interval, the deadline or the number of watchers of a topic's duties do not fit together.
@@ -643,6 +654,10 @@ pub mod pallet {
         ZeroStride,
         /// The height is no multiple of the topic's stride.
         NotAHeight,
+        /// No quorum agrees on this digest there.
+        NoQuorum,
+        /// The coordinate is as final already.
+        AlreadyFinal,
     }
 
     #[pallet::hooks]
@@ -651,7 +666,15 @@ pub mod pallet {
             Self::work_off_agenda(meter);
         }
 
+        // Governed terms read storage, which the test environment has only with `std`.
+        #[cfg(feature = "std")]
         fn integrity_test() {
+            polkadot_sdk::sp_io::TestExternalities::default().execute_with(|| {
+                assert!(
+                    T::Bonds::unbonding_delay(Role::Watcher) >= T::Retention::get(),
+                    "a bond would leave while what was said can be disputed"
+                );
+            });
             assert!(
                 T::MaxPanel::get() >= 1 && T::MaxPanel::get() <= T::MaxWatchers::get(),
                 "seats are of watchers"
@@ -757,7 +780,7 @@ pub mod pallet {
 
         /// Changes the commission. What was earned so far is paid by the old one.
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::set_commission().saturating_add(T::RewardWeight::get()))]
+        #[pallet::weight(T::WeightInfo::set_commission().saturating_add(T::Bonds::reward_weight()))]
         pub fn set_commission(origin: OriginFor<T>, commission: Perbill) -> DispatchResult {
             let who = ensure_signed(origin)?;
             let mut watcher = Watchers::<T>::get(&who).ok_or(Error::<T>::NotFound)?;
@@ -917,7 +940,7 @@ pub mod pallet {
 
         /// Pays what a watcher has earned, to him and to those who have delegated to him. Anybody may see to it.
         #[pallet::call_index(14)]
-        #[pallet::weight(T::WeightInfo::claim_rewards().saturating_add(T::RewardWeight::get()))]
+        #[pallet::weight(T::WeightInfo::claim_rewards().saturating_add(T::Bonds::reward_weight()))]
         pub fn claim_rewards(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
             ensure_signed(origin)?;
             let watcher = Watchers::<T>::get(&who).ok_or(Error::<T>::NotFound)?;
@@ -950,7 +973,7 @@ pub mod pallet {
 
         /// Rules that a watcher has endangered what a corridor or the chain secures. For governance.
         #[pallet::call_index(17)]
-        #[pallet::weight(T::WeightInfo::rule_safety().saturating_add(T::SlashWeight::get()))]
+        #[pallet::weight(T::WeightInfo::rule_safety().saturating_add(T::Bonds::slash_weight()))]
         pub fn rule_safety(
             origin: OriginFor<T>,
             who: T::AccountId,
@@ -962,6 +985,24 @@ pub mod pallet {
             Self::deposit_event(Event::SafetyRuled { who: who.clone(), ruling });
             Self::punish(&who, Offence::Safety, reporter.as_ref(), None)?;
             Ok(())
+        }
+
+        /// Notes that what a quorum agrees on is anchored in another chain. For governance.
+        #[pallet::call_index(18)]
+        #[pallet::weight(T::WeightInfo::raise())]
+        pub fn anchor(origin: OriginFor<T>, topic: Digest, height: u64, digest: Digest) -> DispatchResult {
+            T::GovernanceOrigin::ensure_origin(origin)?;
+            Self::raise(Coordinate { topic, height }, digest, Level::L1Anchored)
+        }
+
+        /// Recognizes what a quorum agrees on, as the topic's arbiter.
+        #[pallet::call_index(19)]
+        #[pallet::weight(T::WeightInfo::raise())]
+        pub fn recognize(origin: OriginFor<T>, topic: Digest, height: u64, digest: Digest) -> DispatchResult {
+            let arbiter = ensure_signed(origin)?;
+            let it = Topics::<T>::get(topic).ok_or(Error::<T>::TopicNotFound)?;
+            ensure!(it.terms.arbiter.as_ref() == Some(&arbiter), Error::<T>::NotAuthorized);
+            Self::raise(Coordinate { topic, height }, digest, Level::LegallyRecognized)
         }
     }
 

@@ -1,33 +1,38 @@
-//! A runtime with balances, real bonds and watchers. Delegations are the mock's own: funds of one account that stand
-//! behind another and are slashed with it.
-
-use std::collections::BTreeMap;
+//! A runtime with balances, real bonds and watchers.
 
 use codec::Encode;
 use msez_core::{
     AssetClass, Digest, DomainSet, JurisdictionId, JurisdictionIndex, Moment, Tier as IssuerTier,
 };
 use msez_test_support::assert_money_is_accounted_for;
-use msez_traits::{AccreditationFault, Balance, Bonds as BondsTrait, Jurisdictions, Role, RoleGuard, Slash};
+use msez_traits::{AccreditationFault, Balance, Jurisdictions, Role, RoleGuard};
 use msez_watch::{possession_payload, Coordinate, Statement, Tier};
 use polkadot_sdk::{
     frame_support::{
         assert_ok, construct_runtime, derive_impl, parameter_types,
-        traits::{fungible::Mutate, tokens::Preservation, ConstU128, ConstU32, ConstU64, Hooks, Randomness},
-        weights::{Weight, WeightMeter},
-        BoundedVec,
+        traits::{
+            tokens::ConversionFromAssetBalance, AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, Hooks,
+            NeverEnsureOrigin, Randomness,
+        },
+        weights::WeightMeter,
+        BoundedVec, PalletId,
     },
     frame_system::{self, EnsureRoot},
-    pallet_balances, pallet_timestamp,
+    pallet_assets, pallet_balances, pallet_timestamp,
     sp_core::{ed25519, Pair, H256},
     sp_io,
     sp_io::hashing::sha2_256,
-    sp_runtime::{traits::IdentityLookup, AccountId32, BuildStorage, DispatchError, DispatchResult, Perbill},
+    sp_runtime::{
+        traits::{AccountIdConversion, IdentityLookup},
+        AccountId32, BuildStorage, DispatchResult, Perbill,
+    },
 };
 
 use crate::{self as pallet_watchers, Did, SignedStatement, TopicKind, TopicTerms};
 
 pub type AccountId = AccountId32;
+/// A settlement currency that can be bonded.
+pub const USD: u32 = 1;
 pub const ED: Balance = 10;
 pub const MINIMUM: Balance = 1_000;
 pub const RICH: Balance = 10_000_000;
@@ -37,7 +42,7 @@ pub const START: Moment = 20_000 * DAY;
 pub const DEPOSIT: Balance = 50;
 pub const KEY_DEPOSIT: Balance = 5;
 pub const REFRESH: u64 = 10;
-pub const RETENTION: u64 = 200;
+pub const RETENTION: u64 = 80;
 
 construct_runtime! {
     pub enum Test {
@@ -45,6 +50,7 @@ construct_runtime! {
         Timestamp: pallet_timestamp = 1,
         Balances: pallet_balances = 2,
         Bonds: pallet_bonds = 3,
+        Assets: pallet_assets = 4,
         Watchers: pallet_watchers = 100,
     }
 }
@@ -71,13 +77,10 @@ impl pallet_balances::Config for Test {
 parameter_types! {
     pub Treasury: AccountId = account(201);
     pub Escrow: AccountId = account(200);
-    pub SlashWeight: Weight = Weight::from_parts(300_000_000, 40_000);
-    pub RewardWeight: Weight = Weight::from_parts(100_000_000, 10_000);
+    pub const CustodyId: PalletId = PalletId(*b"msez/bnd");
     pub static SlashWindow: u64 = 50;
     pub static Seed: [u8; 32] = [0; 32];
     pub static MaxDuePerBlock: u32 = 4_000;
-    /// Who has delegated to whom, and how much.
-    pub static Delegations: BTreeMap<AccountId, (AccountId, Balance)> = BTreeMap::new();
 }
 
 pub struct TestTerms;
@@ -93,9 +96,56 @@ impl pallet_bonds::Terms<u64> for TestTerms {
     }
 }
 
+impl pallet_assets::Config for Test {
+    type RuntimeEvent = RuntimeEvent;
+    type Balance = Balance;
+    type RemoveItemsLimit = ConstU32<1>;
+    type AssetId = u32;
+    type AssetIdParameter = u32;
+    type ReserveData = ();
+    type Currency = Balances;
+    type CreateOrigin = AsEnsureOriginWithArg<NeverEnsureOrigin<AccountId>>;
+    type ForceOrigin = EnsureRoot<AccountId>;
+    type AssetDeposit = ConstU128<0>;
+    type AssetAccountDeposit = ConstU128<0>;
+    type MetadataDepositBase = ConstU128<0>;
+    type MetadataDepositPerByte = ConstU128<0>;
+    type ApprovalDeposit = ConstU128<0>;
+    type StringLimit = ConstU32<0>;
+    type Freezer = ();
+    type Holder = ();
+    type Extra = ();
+    type CallbackHandle = ();
+    type AssetIdAllocator = ();
+    type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = ();
+}
+
+/// A dollar is two native units.
+pub struct Rates;
+impl ConversionFromAssetBalance<Balance, u32, Balance> for Rates {
+    type Error = ();
+    fn from_asset_balance(amount: Balance, asset: u32) -> Result<Balance, ()> {
+        if asset == USD {
+            Ok(amount * 2)
+        } else {
+            Err(())
+        }
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_successful(_: u32) {}
+}
+
 impl pallet_bonds::Config for Test {
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
+    type AssetId = u32;
+    type Assets = Assets;
+    type Rates = Rates;
+    type AdminOrigin = EnsureRoot<AccountId>;
+    type PalletId = CustodyId;
+    type MaxCurrencies = ConstU32<4>;
     type Terms = TestTerms;
     type Guard = Watchers;
     type Treasury = Treasury;
@@ -104,61 +154,7 @@ impl pallet_bonds::Config for Test {
     type WeightInfo = ();
 }
 
-/// The bonds, and what the mock's delegators stand for.
-pub struct Collateral;
-impl BondsTrait<AccountId> for Collateral {
-    type BlockNumber = u64;
-    fn minimum(role: Role) -> Balance {
-        Bonds::minimum(role)
-    }
-    fn unbonding_delay(role: Role) -> u64 {
-        Bonds::unbonding_delay(role)
-    }
-    fn active(role: Role, who: &AccountId) -> Balance {
-        Bonds::active(role, who)
-    }
-    fn backing(role: Role, who: &AccountId) -> Balance {
-        Bonds::backing(role, who) + Self::delegated(role, who)
-    }
-    fn delegated(_: Role, who: &AccountId) -> Balance {
-        Delegations::get().get(who).map_or(0, |(_, amount)| *amount)
-    }
-    fn reward_delegators(
-        _: Role,
-        who: &AccountId,
-        payer: &AccountId,
-        amount: Balance,
-    ) -> Result<Balance, DispatchError> {
-        match Delegations::get().get(who) {
-            Some((delegator, _)) => {
-                <Balances as Mutate<_>>::transfer(payer, delegator, amount, Preservation::Preserve)
-            }
-            None => Ok(0),
-        }
-    }
-    fn at_stake(role: Role, who: &AccountId) -> Balance {
-        Bonds::at_stake(role, who)
-    }
-    fn bond(role: Role, who: &AccountId, amount: Balance) -> DispatchResult {
-        <Bonds as BondsTrait<_>>::bond(role, who, amount)
-    }
-    fn slash(
-        role: Role,
-        offender: &AccountId,
-        portion: Perbill,
-        reporters: &[AccountId],
-        harmed: Option<&AccountId>,
-    ) -> Result<Slash, DispatchError> {
-        <Bonds as BondsTrait<_>>::slash(role, offender, portion, reporters, harmed)
-    }
-    fn release(role: Role, who: &AccountId, amount: Balance) -> DispatchResult {
-        Bonds::release(role, who, amount)
-    }
-    #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_bond(role: Role, who: &AccountId) {
-        Bonds::benchmark_bond(role, who)
-    }
-}
+pub type Collateral = Bonds;
 
 pub struct Registry;
 impl Jurisdictions<AccountId> for Registry {
@@ -207,14 +203,13 @@ impl pallet_watchers::Config for Test {
     type Escrow = Escrow;
     type RegistrationDeposit = ConstU128<DEPOSIT>;
     type KeyDeposit = ConstU128<KEY_DEPOSIT>;
-    type SlashWeight = SlashWeight;
-    type RewardWeight = RewardWeight;
     type MaxWatchers = ConstU32<256>;
     type MaxPanel = ConstU32<128>;
     type MaxJurisdictions = ConstU32<32>;
     type MaxClasses = ConstU32<16>;
     type MaxPerDuty = ConstU32<16>;
     type MaxKeys = ConstU32<3>;
+    type MaxTopics = ConstU32<1_000>;
     type MaxOpen = ConstU32<8>;
     type MinVoices = ConstU32<3>;
     type MinExposure = ConstU128<100>;
@@ -260,16 +255,24 @@ pub fn chain() -> sp_io::TestExternalities {
     SlashWindow::set(50);
     Seed::set([0; 32]);
     MaxDuePerBlock::set(4_000);
-    Delegations::set(BTreeMap::new());
     let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
     let mut balances: Vec<_> = (1..=110).map(|n| (account(n), RICH)).collect();
-    balances.extend([(account(200), ED), (account(201), ED)]);
+    let custody: AccountId = CustodyId::get().into_account_truncating();
+    balances.extend([(account(200), ED), (account(201), ED), (custody, ED)]);
     pallet_balances::GenesisConfig::<Test> { balances, ..Default::default() }
         .assimilate_storage(&mut storage)
         .unwrap();
+    pallet_assets::GenesisConfig::<Test> {
+        assets: vec![(USD, account(202), true, 1)],
+        accounts: (1..=110).map(|n| (USD, account(n), RICH)).collect(),
+        ..Default::default()
+    }
+    .assimilate_storage(&mut storage)
+    .unwrap();
     let mut chain = sp_io::TestExternalities::new(storage);
     chain.execute_with(|| {
         System::set_block_number(1);
+        pallet_bonds::Allowed::<Test>::insert(USD, Perbill::zero());
         pallet_timestamp::Now::<Test>::put(START);
     });
     chain

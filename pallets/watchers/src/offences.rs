@@ -18,7 +18,7 @@ use crate::{Conducts, Config, Error, Event, Falsehood, Liars, Pallet, Proven};
 /// the two digests.
 pub fn most_punishment<T: Config>() -> Weight {
     let slashes = T::CollusionSize::get().saturating_mul(2).saturating_add(1);
-    T::SlashWeight::get().saturating_mul(slashes.into())
+    T::Bonds::slash_weight().saturating_mul(slashes.into())
 }
 
 impl<T: Config> Pallet<T> {

@@ -2,7 +2,7 @@
 
 use msez_core::{Digest, Moment};
 use msez_traits::{Bonds, Role};
-use msez_watch::{outcome, statement_id_preimage, Choice, Coordinate, Outcome, Statement};
+use msez_watch::{outcome, statement_id_preimage, Choice, Coordinate, Level, Outcome, Statement};
 use polkadot_sdk::{
     frame_support::{
         dispatch::PostDispatchInfo,
@@ -12,7 +12,7 @@ use polkadot_sdk::{
     },
     frame_system,
     sp_io::{crypto::ed25519_verify, hashing::sha2_256},
-    sp_runtime::{traits::Saturating, DispatchError},
+    sp_runtime::{traits::Saturating, DispatchError, DispatchResult},
 };
 
 use crate::{
@@ -104,6 +104,7 @@ impl<T: Config> Pallet<T> {
                     voices: Default::default(),
                     fork_seen: false,
                     settled: false,
+                    raised: Level::Proposed,
                 }
             }
         };
@@ -147,7 +148,24 @@ impl<T: Config> Pallet<T> {
 
     /// What a tally comes to now.
     pub(crate) fn outcome_of(tally: &Tally<T>, quorum: u32) -> Outcome {
-        outcome(&tally.choices, tally.eligible, quorum, T::MinVoices::get())
+        let outcome = outcome(&tally.choices, tally.eligible, quorum, T::MinVoices::get());
+        // Whatever was made of a quorum is nothing without it.
+        let level = if outcome.agreed.is_some() { outcome.level.max(tally.raised) } else { outcome.level };
+        Outcome { level, ..outcome }
+    }
+
+    /// Makes a coordinate more final on which a quorum agrees.
+    pub(crate) fn raise(coordinate: Coordinate, digest: Digest, level: Level) -> DispatchResult {
+        let Coordinate { topic, height } = coordinate;
+        let mut tally = Tallies::<T>::get(topic, height).ok_or(Error::<T>::StatementNotFound)?;
+        let quorum = Topics::<T>::get(topic).ok_or(Error::<T>::TopicNotFound)?.terms.quorum;
+        let outcome = Self::outcome_of(&tally, quorum);
+        ensure!(outcome.agreed == Some(digest), Error::<T>::NoQuorum);
+        ensure!(outcome.level < level, Error::<T>::AlreadyFinal);
+        tally.raised = level;
+        Tallies::<T>::insert(topic, height, tally);
+        Self::deposit_event(Event::Raised { coordinate, digest, level });
+        Ok(())
     }
 
     /// What a coordinate comes to now.

@@ -3,7 +3,7 @@
 use codec::Encode;
 use msez_core::Digest;
 use msez_traits::{Balance, Jurisdictions};
-use msez_watch::MILLION;
+use msez_watch::{Offence, FACTOR, MILLION};
 use polkadot_sdk::{
     frame_support::{
         ensure,
@@ -24,7 +24,9 @@ impl<T: Config> Pallet<T> {
         sponsor: T::AccountId,
     ) -> Result<Digest, DispatchError> {
         ensure!(T::Jurisdictions::index_of(&terms.jurisdiction).is_some(), Error::<T>::UnknownJurisdiction);
+        ensure!(Topics::<T>::count() < T::MaxTopics::get(), Error::<T>::TooManyTopics);
         ensure!(terms.exposure >= T::MinExposure::get(), Error::<T>::ExposureTooSmall);
+        ensure!(is_less_than_a_lie_costs(&terms), Error::<T>::FeeTooHigh);
         ensure!(terms.quorum > MILLION.div_ceil(2) && terms.quorum <= MILLION, Error::<T>::QuorumOutOfRange);
         ensure!(terms.stride > 0, Error::<T>::ZeroStride);
         ensure!(terms.window > 0 && terms.max_staleness > 0, Error::<T>::ZeroWindow);
@@ -96,6 +98,13 @@ impl<T: Config> Pallet<T> {
             Topics::<T>::insert(id, topic);
         }
     }
+}
+
+/// A lie costs half of a backing that stands for at most ten times itself: a twentieth of the exposure at least.
+fn is_less_than_a_lie_costs<AccountId>(terms: &TopicTerms<AccountId>) -> bool {
+    let lost = u128::from(Offence::FalseAttestation.percent());
+    let stands_for = FACTOR.saturating_mul(100);
+    terms.fee.checked_mul(stands_for).is_some_and(|fee| fee <= terms.exposure.saturating_mul(lost))
 }
 
 /// Either no duties, or some that end before the next begin.

@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::{AssetClass, Digest, JurisdictionId, Moment};
 use msez_traits::Balance;
-use msez_watch::{Choice, Coordinate, Exposure, Offence, Reputation, Statement, Tier, MAX_DID};
+use msez_watch::{Choice, Coordinate, Exposure, Level, Offence, Reputation, Statement, Tier, MAX_DID};
 use polkadot_sdk::{
     frame_support::{traits::ConstU32, BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound},
     frame_system::pallet_prelude::BlockNumberFor,
@@ -125,7 +125,7 @@ pub struct TopicTerms<AccountId> {
     pub class: AssetClass,
     /// What a statement stands for, in the native token, until it has matured.
     pub exposure: Balance,
-    /// What a statement earns on which a quorum agrees.
+    /// What a statement earns on which a quorum agrees; at most a twentieth of the exposure.
     pub fee: Balance,
     /// Heights are multiples of this, so that those who look at different times speak about the same place; at least 1.
     pub stride: u64,
@@ -244,6 +244,8 @@ pub struct Tally<T: Config> {
     pub fork_seen: bool,
     /// Whether the window is over and those who agreed were paid.
     pub settled: bool,
+    /// More than a quorum makes of it, where somebody has said so.
+    pub raised: Level,
 }
 
 impl<T: Config> Tally<T> {

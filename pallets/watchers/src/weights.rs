@@ -3,7 +3,7 @@
 use msez_traits::estimated_weight;
 use polkadot_sdk::frame_support::weights::Weight;
 
-/// Weights of this pallet. Slashes and payments to delegators come on top, from the configuration.
+/// Weights of this pallet. Slashes and payments to delegators come on top, from the bonds.
 pub trait WeightInfo {
     /// Of `register`, with a full scope and list.
     fn register() -> Weight;
@@ -39,6 +39,8 @@ pub trait WeightInfo {
     fn set_deferral() -> Weight;
     /// Of `rule_safety`, without the slash.
     fn rule_safety() -> Weight;
+    /// Of `anchor` and `recognize` in a full tally.
+    fn raise() -> Weight;
     /// Looking at the agenda.
     fn agenda_base() -> Weight;
     /// A deferred slash, without the slash.
@@ -113,6 +115,9 @@ impl WeightInfo for () {
     }
     fn rule_safety() -> Weight {
         estimated_weight(40, 8_000, 4, 4)
+    }
+    fn raise() -> Weight {
+        estimated_weight(60, 20_000, 2, 1)
     }
     fn agenda_base() -> Weight {
         estimated_weight(5, 4_000, 2, 0)

@@ -9,10 +9,9 @@ use crate::{
 use frame_support::{
     parameter_types,
     traits::{ConstU128, ConstU32, Get},
-    weights::Weight,
     PalletId,
 };
-use msez_traits::{Bonds as _, LockClass, Role, TimeLocks};
+use msez_traits::{LockClass, Role, TimeLocks};
 use pallet_bonds::{Shares, Terms};
 use polkadot_sdk::sp_runtime::{traits::AccountIdConversion, Perbill};
 
@@ -28,10 +27,6 @@ parameter_types! {
     pub const CourtId: PalletId = PalletId(*b"msez/crt");
     /// Keeps what topics can pay and watchers have earned.
     pub EscrowAccount: AccountId = PalletId(*b"msez/wat").into_account_truncating();
-    /// The most that a slash weighs.
-    pub SlashWeight: Weight = Bonds::slash_weight();
-    /// The most that a payment to delegators weighs.
-    pub RewardWeight: Weight = Bonds::reward_weight();
     /// The winner's part of the loser's bond; who decided has the rest.
     pub const WinnerShare: Perbill = Perbill::from_percent(50);
     /// What each side pays where there is no verdict.
@@ -138,9 +133,8 @@ impl pallet_watchers::Config for Runtime {
     type Escrow = EscrowAccount;
     type RegistrationDeposit = ConstU128<{ deposit(5, 2_400) }>;
     type KeyDeposit = ConstU128<{ deposit(1, 80) }>;
-    type SlashWeight = SlashWeight;
-    type RewardWeight = RewardWeight;
     type MaxWatchers = ConstU32<256>;
+    type MaxTopics = ConstU32<1_024>;
     type MaxPanel = ConstU32<128>;
     type MaxJurisdictions = ConstU32<32>;
     type MaxClasses = ConstU32<16>;

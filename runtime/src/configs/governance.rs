@@ -247,7 +247,20 @@ impl Contains<RuntimeCall> for SafeModeExempt {
                 ) | RuntimeCall::SmartAssets(
                     pallet_smart_assets::Call::halt { .. }
                         | pallet_smart_assets::Call::freeze { .. }
-                        | pallet_smart_assets::Call::cancel_recovery { .. }
+                        | pallet_smart_assets::Call::cancel_recovery { .. } // Duties and the deadlines of disputes go on: nobody loses by what he cannot do.
+                ) | RuntimeCall::Watchers(
+                    pallet_watchers::Call::attest { .. }
+                        | pallet_watchers::Call::attest_signed { .. }
+                        | pallet_watchers::Call::rotate_key { .. }
+                        | pallet_watchers::Call::deregister { .. }
+                        | pallet_watchers::Call::report_equivocation { .. }
+                        | pallet_watchers::Call::cancel_slash { .. }
+                        | pallet_watchers::Call::rule_safety { .. }
+                ) | RuntimeCall::Disputes(
+                    pallet_disputes::Call::challenge { .. }
+                        | pallet_disputes::Call::rule { .. }
+                        | pallet_disputes::Call::commit_vote { .. }
+                        | pallet_disputes::Call::reveal_vote { .. }
                 )
             )
     }

@@ -214,6 +214,8 @@ fn watchers(call: &pallet_watchers::Call<Runtime>) -> Work {
         | Call::set_controller { .. }
         | Call::accept_member { .. }
         | Call::fund_topic { .. }
+        | Call::anchor { .. }
+        | Call::recognize { .. }
         | Call::set_deferral { .. } => Work::Continues,
         Call::attest { .. } | Call::attest_signed { .. } => Work::Exit,
         // The old key signs no more.

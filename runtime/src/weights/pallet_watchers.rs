@@ -28,6 +28,7 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     fn cancel_slash() -> Weight { <() as pallet_watchers::WeightInfo>::cancel_slash() }
     fn set_deferral() -> Weight { <() as pallet_watchers::WeightInfo>::set_deferral() }
     fn rule_safety() -> Weight { <() as pallet_watchers::WeightInfo>::rule_safety() }
+    fn raise() -> Weight { <() as pallet_watchers::WeightInfo>::raise() }
     fn agenda_base() -> Weight { <() as pallet_watchers::WeightInfo>::agenda_base() }
     fn slash_item() -> Weight { <() as pallet_watchers::WeightInfo>::slash_item() }
     fn deadline_item(n: u32) -> Weight { <() as pallet_watchers::WeightInfo>::deadline_item(n) }

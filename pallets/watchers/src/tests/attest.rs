@@ -179,7 +179,7 @@ fn after_the_window_nothing_more_is_heard() {
 #[test]
 fn what_is_open_and_what_is_said_are_bounded() {
     run(|| {
-        let topic = five_on(TopicTerms { exposure: 100, ..terms() });
+        let topic = five_on(TopicTerms { exposure: 100, fee: 5, ..terms() });
         for height in 0..8 {
             assert_ok!(attest(1, topic, height, 7));
         }
@@ -196,6 +196,57 @@ fn what_is_open_and_what_is_said_are_bounded() {
             tally.as_mut().unwrap().fork_seen = true;
         });
         assert_noop!(attest(2, topic, 8, 8), Error::<Test>::TooManyChoices);
+    })
+}
+
+#[test]
+fn a_hundred_watchers_are_a_quorum_on_one_statement() {
+    chain().execute_with(|| {
+        (0..100).for_each(|n| {
+            let who = nth(n);
+            assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), who.clone(), RICH));
+            assert_ok!(Bonds::bond(RuntimeOrigin::signed(who.clone()), Role::Watcher, 10_000));
+            assert_ok!(register_as(&who, 0));
+        });
+        let topic = topic_with(terms(), 10_000);
+        run_blocks(2);
+        for n in 0..100 {
+            let quorum = Watchers::finality(topic, 1).1;
+            assert_eq!(quorum.is_some(), n >= 67, "{n}");
+            let origin = RuntimeOrigin::signed(nth(n));
+            assert_ok!(Watchers::attest(origin, topic, 1, Digest([7; 32]), now()));
+        }
+        run_blocks(20);
+        assert!((0..100).all(|n| Conducts::<Test>::get(nth(n)).unwrap().rewards == 30));
+        assert_sound();
+    })
+}
+
+#[test]
+fn what_a_quorum_agrees_on_can_be_anchored_and_recognized() {
+    run(|| {
+        let topic = five_on(TopicTerms { arbiter: Some(account(70)), ..terms() });
+        let (right, wrong) = (Digest([7; 32]), Digest([8; 32]));
+        let root = RuntimeOrigin::root;
+        assert_noop!(Watchers::anchor(root(), topic, 1, right), Error::<Test>::StatementNotFound);
+        (1..=3).for_each(|n| {
+            assert_ok!(attest(n, topic, 1, 7));
+        });
+        assert_noop!(Watchers::anchor(root(), topic, 1, right), Error::<Test>::NoQuorum);
+        assert_ok!(attest(4, topic, 1, 7));
+        assert_noop!(Watchers::anchor(root(), topic, 1, wrong), Error::<Test>::NoQuorum);
+        assert_noop!(Watchers::anchor(signed(70), topic, 1, right), BadOrigin);
+        assert_ok!(Watchers::anchor(root(), topic, 1, right));
+        assert_noop!(Watchers::anchor(root(), topic, 1, right), Error::<Test>::AlreadyFinal);
+        assert_eq!(Watchers::finality(topic, 1).0, Level::L1Anchored);
+        assert_noop!(Watchers::recognize(signed(1), topic, 1, right), Error::<Test>::NotAuthorized);
+        assert_noop!(Watchers::recognize(signed(70), wrong, 1, right), Error::<Test>::TopicNotFound);
+        assert_ok!(Watchers::recognize(signed(70), topic, 1, right));
+        assert_eq!(Watchers::finality(topic, 1).0, Level::LegallyRecognized);
+        assert_noop!(Watchers::anchor(root(), topic, 1, right), Error::<Test>::AlreadyFinal);
+        // A fork overrides whatever was made of it.
+        assert_ok!(attest(5, topic, 1, 8));
+        assert_eq!(Watchers::finality(topic, 1).0, Level::CheckpointSigned);
     })
 }
 

@@ -1,5 +1,6 @@
 use crate::{mock::*, Conducts, Error, Event};
 use msez_test_support::assert_last_event;
+use msez_traits::Role;
 use polkadot_sdk::{
     frame_support::{assert_noop, assert_ok},
     sp_runtime::{traits::BadOrigin, Perbill},
@@ -30,11 +31,12 @@ fn what_was_earned_is_paid_once() {
 fn delegators_get_their_part_less_the_commission() {
     run(|| {
         watcher(1, 10_000);
-        Delegations::mutate(|it| it.insert(account(1), (account(8), 30_000)));
+        assert_ok!(Bonds::delegate(signed(8), Role::Watcher, account(1), 30_000));
         earn(1, 1_000);
         let before = (worth(1), worth(8));
         assert_ok!(Watchers::claim_rewards(signed(1), account(1)));
         // Three quarters are theirs, of which a tenth is the watcher's.
+        assert_ok!(Bonds::claim_delegation_rewards(signed(8), Role::Watcher, account(1)));
         assert_eq!((worth(1) - before.0, worth(8) - before.1), (325, 675));
     })
 }
@@ -43,10 +45,11 @@ fn delegators_get_their_part_less_the_commission() {
 fn a_new_commission_does_not_reach_back() {
     run(|| {
         watcher(1, 10_000);
-        Delegations::mutate(|it| it.insert(account(1), (account(8), 30_000)));
+        assert_ok!(Bonds::delegate(signed(8), Role::Watcher, account(1), 30_000));
         earn(1, 1_000);
         let before = worth(8);
         assert_ok!(Watchers::set_commission(signed(1), Perbill::one()));
+        assert_ok!(Bonds::claim_delegation_rewards(signed(8), Role::Watcher, account(1)));
         assert_eq!(worth(8) - before, 675);
         earn(1, 1_000);
         assert_ok!(Watchers::claim_rewards(signed(1), account(1)));

@@ -2,7 +2,7 @@ use crate::{mock::*, Agenda, Conducts, Duties, Event, Item, Pending, Seat, Topic
 use msez_test_support::events_of;
 use msez_traits::{Bonds as _, Role};
 use msez_watch::{Offence, Tier};
-use polkadot_sdk::frame_support::{assert_ok, weights::WeightMeter, BoundedVec};
+use polkadot_sdk::frame_support::{assert_noop, assert_ok, weights::WeightMeter, BoundedVec};
 
 fn drawn(topic: msez_core::Digest) -> Vec<AccountId> {
     Duties::<Test>::get(topic).unwrap().drawn.into_iter().map(|it| it.who).collect()
@@ -177,6 +177,7 @@ fn a_closed_topic_draws_nobody() {
 #[test]
 fn a_thousand_duties_due_at_once_never_go_over_the_budget() {
     run(|| {
+        SlashWindow::set(100_000);
         (1..=5).for_each(|n| {
             watcher(n, 10_000_000 / 2);
         });
@@ -189,6 +190,7 @@ fn a_thousand_duties_due_at_once_never_go_over_the_budget() {
             let id = crate::Topics::<Test>::iter_keys().count();
             assert_eq!(id, n as usize + 1);
         }
+        assert_noop!(Watchers::open_topic(signed(100), terms(), 0), crate::Error::<Test>::TooManyTopics);
         for id in crate::Topics::<Test>::iter_keys() {
             topics.push(id);
             let panel = crate::Panel { eligible: 50_000, seats: BoundedVec::truncate_from(seats.clone()) };

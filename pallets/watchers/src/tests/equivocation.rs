@@ -45,6 +45,23 @@ fn what_is_leaving_is_lost_too() {
 }
 
 #[test]
+fn those_who_delegated_lose_with_him_to_the_last_unit() {
+    run(|| {
+        let topic = five();
+        assert_ok!(Bonds::delegate(signed(8), Role::Watcher, account(1), 30_000));
+        assert_ok!(Bonds::undelegate(signed(8), Role::Watcher, account(1), 10_000));
+        let (reporter, treasury) = (worth(9), worth(201));
+        let (one, two) = (statement(topic, 99, 7), statement(topic, 99, 8));
+        assert_ok!(Watchers::report_equivocation(
+            signed(9),
+            sign(&account(1), 0, one),
+            Some(sign(&account(1), 0, two))
+        ));
+        assert_eq!((worth(9) - reporter, worth(201) - treasury), (4_000, 36_000));
+    })
+}
+
+#[test]
 fn a_watcher_who_contradicts_himself_is_slashed_at_once_and_the_others_decide() {
     run(|| {
         let topic = five();

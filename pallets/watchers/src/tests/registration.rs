@@ -40,9 +40,37 @@ fn whoever_is_bonded_and_has_a_key_becomes_a_watcher() {
 fn without_a_bond_nobody_watches() {
     run(|| {
         assert_noop!(register_as(&account(1), 0), Error::<Test>::BondTooLow);
-        // What others have delegated is not one's own.
-        Delegations::mutate(|it| it.insert(account(1), (account(9), 50_000)));
+        // A bond in another role is none.
+        assert_ok!(Bonds::bond(signed(1), Role::Claimant, 50_000));
         assert_noop!(register_as(&account(1), 0), Error::<Test>::BondTooLow);
+        // What others have delegated is not one's own: a slash leaves both, and the rest is too little.
+        bonded(1);
+        assert_ok!(Bonds::delegate(signed(8), Role::Watcher, account(1), 40_000));
+        let portion = Perbill::from_percent(95);
+        assert_ok!(<Collateral as msez_traits::Bonds<_>>::slash(
+            Role::Watcher,
+            &account(1),
+            portion,
+            &[],
+            None
+        ));
+        assert!(<Collateral as msez_traits::Bonds<_>>::backing(Role::Watcher, &account(1)) > MINIMUM);
+        assert_noop!(register_as(&account(1), 0), Error::<Test>::BondTooLow);
+    })
+}
+
+#[test]
+fn a_bond_may_be_of_a_settlement_currency() {
+    run(|| {
+        assert_ok!(Bonds::bond_asset(signed(1), Role::Watcher, USD, 5_000));
+        assert_ok!(register_as(&account(1), 0));
+        let topic = topic_with(terms(), 0);
+        run_blocks(2);
+        assert_ok!(attest(1, topic, 1, 7));
+        assert_eq!(crate::Panels::<Test>::get(topic).unwrap().eligible, 10_000, "at its value");
+        assert_ok!(attest(1, topic, 1, 8));
+        let left = <Collateral as msez_traits::Bonds<_>>::at_stake(Role::Watcher, &account(1));
+        assert_eq!(left, 0, "slashed in kind");
     })
 }
 

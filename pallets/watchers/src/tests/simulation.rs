@@ -51,6 +51,11 @@ fn character(n: u32) -> Character {
     }
 }
 
+/// One of ten who delegate.
+fn delegator(n: usize) -> AccountId {
+    account(80 + (n % 10) as u8)
+}
+
 fn total(who: &AccountId) -> Balance {
     let data = System::account(who).data;
     data.free + data.reserved
@@ -130,8 +135,9 @@ fn a_thousand_epochs_conserve_every_unit_and_no_liar_gains() {
             assert_ok!(Bonds::bond(RuntimeOrigin::signed(who.clone()), Role::Watcher, bond));
             assert_ok!(register_as(who, 0));
             if n % 3 == 0 {
-                let amount = u128::from(dice.below(50_000));
-                Delegations::mutate(|it| it.insert(who.clone(), (account(98), amount)));
+                let amount = 1_000 + u128::from(dice.below(50_000));
+                let delegator = RuntimeOrigin::signed(delegator(n));
+                assert_ok!(Bonds::delegate(delegator, Role::Watcher, who.clone(), amount));
             }
             if n % 10 == 4 {
                 let controller = account(97);
@@ -231,7 +237,9 @@ fn a_thousand_epochs_conserve_every_unit_and_no_liar_gains() {
                 let who = &everybody[dice.below(u64::from(WATCHERS)) as usize];
                 let origin = RuntimeOrigin::signed(who.clone());
                 let amount = u128::from(dice.below(30_000));
-                let _ = match dice.below(7) {
+                let n = dice.below(10) as usize;
+                let other = RuntimeOrigin::signed(delegator(n));
+                let _ = match dice.below(11) {
                     0 => Bonds::unbond(origin, Role::Watcher, amount),
                     1 => Bonds::withdraw_unbonded(origin, Role::Watcher),
                     2 => Bonds::bond_extra(origin, Role::Watcher, amount),
@@ -241,6 +249,10 @@ fn a_thousand_epochs_conserve_every_unit_and_no_liar_gains() {
                         let _ = Bonds::bond(origin.clone(), Role::Watcher, 2_000 + amount);
                         register_as(who, 0)
                     }
+                    6 => Bonds::delegate(other, Role::Watcher, who.clone(), amount),
+                    7 => Bonds::undelegate(other, Role::Watcher, who.clone(), amount),
+                    8 => Bonds::withdraw_undelegated(other, Role::Watcher, who.clone(), delegator(n)),
+                    9 => Bonds::claim_delegation_rewards(other, Role::Watcher, who.clone()),
                     _ => Ok(()),
                 };
             }

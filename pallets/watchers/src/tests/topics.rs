@@ -34,6 +34,8 @@ fn terms_must_be_sound() {
             assert_noop!(Watchers::open_topic(signed(100), terms, 0), error);
         };
         refused(TopicTerms { exposure: 99, ..terms() }, Error::ExposureTooSmall);
+        refused(TopicTerms { fee: 51, ..terms() }, Error::FeeTooHigh);
+        refused(TopicTerms { fee: u128::MAX, ..terms() }, Error::FeeTooHigh);
         refused(TopicTerms { quorum: 500_000, ..terms() }, Error::QuorumOutOfRange);
         refused(TopicTerms { quorum: 1_000_001, ..terms() }, Error::QuorumOutOfRange);
         refused(TopicTerms { stride: 0, ..terms() }, Error::ZeroStride);
