@@ -1,5 +1,8 @@
 //! Four validators. An epoch of the local network is a minute: 20 slots of 3 seconds.
 
+#[path = "network/watchers.rs"]
+mod watchers;
+
 use msez_e2e::{eventually, root, Chain, EventAt, Network, Outcome};
 use std::time::Duration;
 use subxt_signer::sr25519::dev;
