@@ -606,6 +606,8 @@ pub mod pallet {
         MalformedDuties,
         /// A topic's window or staleness is zero.
         ZeroWindow,
+        /// A bond would leave before what was said on the topic is forgotten.
+        WindowTooLong,
         /// The amount is zero.
         ZeroAmount,
         /// The sum does not fit.
@@ -710,6 +712,16 @@ pub mod pallet {
             count: u32,
         ) -> Vec<Selected<T::AccountId>> {
             Self::best(jurisdiction, class, min_tier, min_backing, count)
+        }
+
+        /// The open duties of a watcher: topic, last block, and whether it is done.
+        pub fn duties_of(who: T::AccountId) -> Vec<(Digest, BlockNumberFor<T>, bool)> {
+            Duties::<T>::iter()
+                .filter_map(|(topic, duty)| {
+                    let mine = duty.drawn.iter().find(|drawn| drawn.who == who)?;
+                    Some((topic, duty.deadline, mine.done))
+                })
+                .collect()
         }
 
         /// How final a coordinate is, on what a quorum agrees, and whether more than one digest stands.

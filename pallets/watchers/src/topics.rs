@@ -2,7 +2,7 @@
 
 use codec::Encode;
 use msez_core::Digest;
-use msez_traits::{Balance, Jurisdictions};
+use msez_traits::{Balance, Bonds, Jurisdictions, Role};
 use msez_watch::{Offence, FACTOR, MILLION};
 use polkadot_sdk::{
     frame_support::{
@@ -10,7 +10,7 @@ use polkadot_sdk::{
         traits::{fungible::Mutate, tokens::Preservation, Get},
     },
     sp_io::hashing::sha2_256,
-    sp_runtime::{DispatchError, DispatchResult},
+    sp_runtime::{traits::Saturating, DispatchError, DispatchResult},
 };
 
 use crate::{Config, Error, Event, Item, Pallet, Panels, Topic, TopicCount, TopicTerms, Topics};
@@ -30,6 +30,8 @@ impl<T: Config> Pallet<T> {
         ensure!(terms.quorum > MILLION.div_ceil(2) && terms.quorum <= MILLION, Error::<T>::QuorumOutOfRange);
         ensure!(terms.stride > 0, Error::<T>::ZeroStride);
         ensure!(terms.window > 0 && terms.max_staleness > 0, Error::<T>::ZeroWindow);
+        let kept = T::Retention::get().saturating_add(terms.window.into());
+        ensure!(kept <= T::Bonds::unbonding_delay(Role::Watcher), Error::<T>::WindowTooLong);
         ensure!(has_sound_duties(&terms, T::MaxPerDuty::get()), Error::<T>::MalformedDuties);
 
         let number = TopicCount::<T>::get();

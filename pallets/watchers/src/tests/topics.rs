@@ -40,6 +40,7 @@ fn terms_must_be_sound() {
         refused(TopicTerms { quorum: 1_000_001, ..terms() }, Error::QuorumOutOfRange);
         refused(TopicTerms { stride: 0, ..terms() }, Error::ZeroStride);
         refused(TopicTerms { window: 0, ..terms() }, Error::ZeroWindow);
+        refused(TopicTerms { window: 21, ..terms() }, Error::WindowTooLong);
         refused(TopicTerms { max_staleness: 0, ..terms() }, Error::ZeroWindow);
         refused(with_duties(10, 11, 1), Error::MalformedDuties);
         refused(with_duties(10, 0, 1), Error::MalformedDuties);
