@@ -12,7 +12,7 @@ use polkadot_sdk::{
         ecdsa_crypto::Signature as BeefySignature, known_payloads::MMR_ROOT_ID, mmr::MmrLeaf,
         SignedCommitment, VersionedFinalityProof,
     },
-    sp_core::{ecdsa, Pair, H256},
+    sp_core::{ecdsa, H256},
     sp_mmr_primitives::{DataOrHash, LeafProof, OpaqueLeaf},
     sp_runtime::traits::Keccak256,
 };
@@ -326,6 +326,7 @@ mod tests {
         mmr::{BeefyAuthoritySet, MmrLeafVersion},
         Commitment, Payload,
     };
+    use polkadot_sdk::sp_core::Pair;
 
     fn pairs(count: u8) -> Vec<ecdsa::Pair> {
         (1..=count).map(|n| ecdsa::Pair::from_seed(&[n; 32])).collect()
