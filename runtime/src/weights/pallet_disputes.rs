@@ -1,27 +1,309 @@
-//! Weights of `pallet_disputes`: assumed, until `scripts/weights` has measured them on this runtime.
+//! Weights of `pallet_disputes`, measured by `scripts/weights` on this runtime. Not to be edited.
+//!
+//! AMD EPYC; 2026-11-23; 5 steps, 4 repeats; benchmark command 64.0.0.
 
 #![allow(missing_docs, unused_parens, unused_variables, clippy::unnecessary_cast)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use crate::*;
 use core::marker::PhantomData;
-use frame_support::weights::Weight;
+use frame_support::{traits::Get, weights::Weight};
 
-/// To be measured on this runtime.
+/// Measured on this runtime.
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
-    fn file_claim() -> Weight { <() as pallet_disputes::WeightInfo>::file_claim() }
-    fn withdraw_claim() -> Weight { <() as pallet_disputes::WeightInfo>::withdraw_claim() }
-    fn challenge() -> Weight { <() as pallet_disputes::WeightInfo>::challenge() }
-    fn rule() -> Weight { <() as pallet_disputes::WeightInfo>::rule() }
-    fn commit_vote() -> Weight { <() as pallet_disputes::WeightInfo>::commit_vote() }
-    fn reveal_vote() -> Weight { <() as pallet_disputes::WeightInfo>::reveal_vote() }
-    fn claim_reward() -> Weight { <() as pallet_disputes::WeightInfo>::claim_reward() }
-    fn agenda_base() -> Weight { <() as pallet_disputes::WeightInfo>::agenda_base() }
-    fn due_unchallenged() -> Weight { <() as pallet_disputes::WeightInfo>::due_unchallenged() }
-    fn due_moved() -> Weight { <() as pallet_disputes::WeightInfo>::due_moved() }
-    fn due_decided(n: u32) -> Weight { <() as pallet_disputes::WeightInfo>::due_decided(n) }
-    fn due_released() -> Weight { <() as pallet_disputes::WeightInfo>::due_released() }
-    fn due_forgotten() -> Weight { <() as pallet_disputes::WeightInfo>::due_forgotten() }
+    // Storage: `Watchers::Statements` (r:1 w:0)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:0)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenBy` (r:1 w:1)
+    // Proof: `Disputes::OpenBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::ByStatement` (r:1 w:1)
+    // Proof: `Disputes::ByStatement` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:1 w:1)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:1 w:1)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Filed` (r:1 w:1)
+    // Proof: `Disputes::Filed` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Topics` (r:1 w:0)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenAgainst` (r:1 w:1)
+    // Proof: `Disputes::OpenAgainst` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Agenda` (r:0 w:2)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Claims` (r:0 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    fn file_claim() -> Weight {
+        // Measured proof: 1572 bytes. Least time: 145_746_000 ps.
+        Weight::from_parts(170_693_000, 11923)
+            .saturating_add(T::DbWeight::get().reads(11))
+            .saturating_add(T::DbWeight::get().writes(10))
+    }
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:1 w:1)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenBy` (r:1 w:1)
+    // Proof: `Disputes::OpenBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:1 w:0)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Agenda` (r:0 w:2)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::ByStatement` (r:0 w:1)
+    // Proof: `Disputes::ByStatement` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+    fn withdraw_claim() -> Weight {
+        // Measured proof: 952 bytes. Least time: 137_193_000 ps.
+        Weight::from_parts(161_279_000, 14123)
+            .saturating_add(T::DbWeight::get().reads(6))
+            .saturating_add(T::DbWeight::get().writes(8))
+    }
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:1 w:1)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:1 w:1)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Agenda` (r:0 w:2)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    fn challenge() -> Weight {
+        // Measured proof: 805 bytes. Least time: 152_797_000 ps.
+        Weight::from_parts(159_156_000, 3982)
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(5))
+    }
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:2 w:2)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:3 w:3)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenBy` (r:1 w:1)
+    // Proof: `Disputes::OpenBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenAgainst` (r:1 w:1)
+    // Proof: `Disputes::OpenAgainst` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Statements` (r:1 w:0)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:1)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Deferrals` (r:1 w:0)
+    // Proof: `Watchers::Deferrals` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::PendingCount` (r:1 w:1)
+    // Proof: `Watchers::PendingCount` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Liars` (r:1 w:1)
+    // Proof: `Watchers::Liars` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:1 w:0)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Pending` (r:0 w:1)
+    // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Agenda` (r:0 w:2)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    fn rule() -> Weight {
+        // Measured proof: 2209 bytes. Least time: 460_262_000 ps.
+        Weight::from_parts(467_933_000, 14123)
+            .saturating_add(T::DbWeight::get().reads(16))
+            .saturating_add(T::DbWeight::get().writes(16))
+    }
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:1 w:1)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Statements` (r:1 w:0)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:0)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:2 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Roster` (r:1 w:0)
+    // Proof: `Watchers::Roster` (`max_values`: Some(1), `max_size`: Some(20738), added: 21233, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    fn commit_vote() -> Weight {
+        // Measured proof: 28945 bytes. Least time: 274_927_000 ps.
+        Weight::from_parts(334_656_000, 22223)
+            .saturating_add(T::DbWeight::get().reads(18))
+            .saturating_add(T::DbWeight::get().writes(2))
+    }
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:1 w:1)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
+    fn reveal_vote() -> Weight {
+        // Measured proof: 11122 bytes. Least time: 113_738_000 ps.
+        Weight::from_parts(130_212_000, 14123)
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().writes(2))
+    }
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:1 w:1)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    fn claim_reward() -> Weight {
+        // Measured proof: 11765 bytes. Least time: 175_951_000 ps.
+        Weight::from_parts(189_691_000, 14123)
+            .saturating_add(T::DbWeight::get().reads(4))
+            .saturating_add(T::DbWeight::get().writes(4))
+    }
+    // Storage: `Disputes::Agenda` (r:1 w:0)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    fn agenda_base() -> Weight {
+        // Measured proof: 219 bytes. Least time: 8_403_000 ps.
+        Weight::from_parts(14_922_000, 3505)
+            .saturating_add(T::DbWeight::get().reads(1))
+    }
+    // Storage: `Disputes::Agenda` (r:2 w:2)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:1 w:1)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:1 w:1)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenBy` (r:1 w:1)
+    // Proof: `Disputes::OpenBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenAgainst` (r:1 w:1)
+    // Proof: `Disputes::OpenAgainst` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Statements` (r:1 w:0)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:1)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Deferrals` (r:1 w:0)
+    // Proof: `Watchers::Deferrals` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::PendingCount` (r:1 w:1)
+    // Proof: `Watchers::PendingCount` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Liars` (r:1 w:1)
+    // Proof: `Watchers::Liars` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:1 w:0)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Pending` (r:0 w:1)
+    // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
+    fn due_unchallenged() -> Weight {
+        // Measured proof: 1909 bytes. Least time: 195_399_000 ps.
+        Weight::from_parts(240_706_000, 14123)
+            .saturating_add(T::DbWeight::get().reads(15))
+            .saturating_add(T::DbWeight::get().writes(13))
+    }
+    // Storage: `Disputes::Agenda` (r:2 w:2)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Statements` (r:1 w:0)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:0)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:3 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Roster` (r:1 w:0)
+    // Proof: `Watchers::Roster` (`max_values`: Some(1), `max_size`: Some(20738), added: 21233, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:0 w:1)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
+    fn due_moved() -> Weight {
+        // Measured proof: 3066 bytes. Least time: 94_600_000 ps.
+        Weight::from_parts(121_770_000, 22223)
+            .saturating_add(T::DbWeight::get().reads(9))
+            .saturating_add(T::DbWeight::get().writes(4))
+    }
+    // Storage: `Disputes::Agenda` (r:2 w:2)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:2 w:2)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:3 w:3)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenBy` (r:1 w:1)
+    // Proof: `Disputes::OpenBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenAgainst` (r:1 w:1)
+    // Proof: `Disputes::OpenAgainst` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:129 w:129)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Statements` (r:1 w:0)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:1)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Deferrals` (r:1 w:0)
+    // Proof: `Watchers::Deferrals` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::PendingCount` (r:1 w:1)
+    // Proof: `Watchers::PendingCount` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Liars` (r:1 w:1)
+    // Proof: `Watchers::Liars` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:1 w:0)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Pending` (r:0 w:1)
+    // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
+    /// `n` is in `[1, 128]`.
+    fn due_decided(n: u32, ) -> Weight {
+        // Measured proof: 2927 + n * (174 ±0) bytes. Least time: 317_550_000 ps.
+        Weight::from_parts(324_962_000, 14123)
+            // Standard error: 5_090_720
+            .saturating_add(Weight::from_parts(21_059_313, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(18))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(16))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+            .saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
+    }
+    // Storage: `Disputes::Agenda` (r:2 w:2)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::OpenAgainst` (r:1 w:1)
+    // Proof: `Disputes::OpenAgainst` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    fn due_released() -> Weight {
+        // Measured proof: 1105 bytes. Least time: 117_134_000 ps.
+        Weight::from_parts(126_918_000, 6020)
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().writes(5))
+    }
+    // Storage: `Disputes::Agenda` (r:2 w:1)
+    // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Claims` (r:1 w:1)
+    // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:1 w:1)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::ByStatement` (r:0 w:1)
+    // Proof: `Disputes::ByStatement` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+    fn due_forgotten() -> Weight {
+        // Measured proof: 1364 bytes. Least time: 171_294_000 ps.
+        Weight::from_parts(240_757_000, 14123)
+            .saturating_add(T::DbWeight::get().reads(6))
+            .saturating_add(T::DbWeight::get().writes(6))
+    }
 }

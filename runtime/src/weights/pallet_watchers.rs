@@ -1,40 +1,588 @@
-//! Weights of `pallet_watchers`: assumed, until `scripts/weights` has measured them on this runtime.
+//! Weights of `pallet_watchers`, measured by `scripts/weights` on this runtime. Not to be edited.
+//!
+//! AMD EPYC; 2026-11-23; 4 steps, 3 repeats; benchmark command 64.0.0.
 
 #![allow(missing_docs, unused_parens, unused_variables, clippy::unnecessary_cast)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use crate::*;
 use core::marker::PhantomData;
-use frame_support::weights::Weight;
+use frame_support::{traits::Get, weights::Weight};
 
-/// To be measured on this runtime.
+/// Measured on this runtime.
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
-    fn register() -> Weight { <() as pallet_watchers::WeightInfo>::register() }
-    fn rotate_key() -> Weight { <() as pallet_watchers::WeightInfo>::rotate_key() }
-    fn set_scope() -> Weight { <() as pallet_watchers::WeightInfo>::set_scope() }
-    fn set_commission() -> Weight { <() as pallet_watchers::WeightInfo>::set_commission() }
-    fn set_controller() -> Weight { <() as pallet_watchers::WeightInfo>::set_controller() }
-    fn accept_member() -> Weight { <() as pallet_watchers::WeightInfo>::accept_member() }
-    fn deregister() -> Weight { <() as pallet_watchers::WeightInfo>::deregister() }
-    fn open_topic() -> Weight { <() as pallet_watchers::WeightInfo>::open_topic() }
-    fn fund_topic() -> Weight { <() as pallet_watchers::WeightInfo>::fund_topic() }
-    fn close_topic() -> Weight { <() as pallet_watchers::WeightInfo>::close_topic() }
-    fn attest() -> Weight { <() as pallet_watchers::WeightInfo>::attest() }
-    fn attest_signed() -> Weight { <() as pallet_watchers::WeightInfo>::attest_signed() }
-    fn report_equivocation() -> Weight { <() as pallet_watchers::WeightInfo>::report_equivocation() }
-    fn claim_rewards() -> Weight { <() as pallet_watchers::WeightInfo>::claim_rewards() }
-    fn cancel_slash() -> Weight { <() as pallet_watchers::WeightInfo>::cancel_slash() }
-    fn set_deferral() -> Weight { <() as pallet_watchers::WeightInfo>::set_deferral() }
-    fn rule_safety() -> Weight { <() as pallet_watchers::WeightInfo>::rule_safety() }
-    fn raise() -> Weight { <() as pallet_watchers::WeightInfo>::raise() }
-    fn agenda_base() -> Weight { <() as pallet_watchers::WeightInfo>::agenda_base() }
-    fn slash_item() -> Weight { <() as pallet_watchers::WeightInfo>::slash_item() }
-    fn deadline_item(n: u32) -> Weight { <() as pallet_watchers::WeightInfo>::deadline_item(n) }
-    fn settle_item(n: u32) -> Weight { <() as pallet_watchers::WeightInfo>::settle_item(n) }
-    fn prune_item(n: u32) -> Weight { <() as pallet_watchers::WeightInfo>::prune_item(n) }
-    fn refresh_item(n: u32) -> Weight { <() as pallet_watchers::WeightInfo>::refresh_item(n) }
-    fn panel_item(n: u32) -> Weight { <() as pallet_watchers::WeightInfo>::panel_item(n) }
-    fn duty_item() -> Weight { <() as pallet_watchers::WeightInfo>::duty_item() }
+    // Storage: `Manifold::Jurisdictions` (r:32 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Dids` (r:1 w:1)
+    // Proof: `Watchers::Dids` (`max_values`: None, `max_size`: Some(178), added: 2653, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:1 w:1)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Keys` (r:1 w:1)
+    // Proof: `Watchers::Keys` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:1 w:1)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:1 w:1)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Active` (r:1 w:1)
+    // Proof: `Watchers::Active` (`max_values`: Some(1), `max_size`: Some(8194), added: 8689, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::NextRefresh` (r:1 w:1)
+    // Proof: `Watchers::NextRefresh` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:0 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    fn register() -> Weight {
+        // Measured proof: 21412 bytes. Least time: 672_356_000 ps.
+        Weight::from_parts(680_888_000, 90686)
+            .saturating_add(T::DbWeight::get().reads(53))
+            .saturating_add(T::DbWeight::get().writes(9))
+    }
+    // Storage: `Watchers::Watchers` (r:1 w:1)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Keys` (r:1 w:1)
+    // Proof: `Watchers::Keys` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:1 w:1)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:1 w:1)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    fn rotate_key() -> Weight {
+        // Measured proof: 2299 bytes. Least time: 243_310_000 ps.
+        Weight::from_parts(291_020_000, 5288)
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().writes(4))
+    }
+    // Storage: `Manifold::Jurisdictions` (r:32 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:1 w:1)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    fn set_scope() -> Weight {
+        // Measured proof: 7895 bytes. Least time: 268_738_000 ps.
+        Weight::from_parts(270_771_000, 90686)
+            .saturating_add(T::DbWeight::get().reads(33))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    // Storage: `Watchers::Watchers` (r:1 w:1)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    fn set_commission() -> Weight {
+        // Measured proof: 3203 bytes. Least time: 231_873_000 ps.
+        Weight::from_parts(246_465_000, 11034)
+            .saturating_add(T::DbWeight::get().reads(15))
+            .saturating_add(T::DbWeight::get().writes(4))
+    }
+    // Storage: `Watchers::Watchers` (r:1 w:1)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    fn set_controller() -> Weight {
+        // Measured proof: 1924 bytes. Least time: 96_733_000 ps.
+        Weight::from_parts(103_253_000, 5288)
+            .saturating_add(T::DbWeight::get().reads(1))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    // Storage: `Watchers::Watchers` (r:1 w:1)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    fn accept_member() -> Weight {
+        // Measured proof: 1956 bytes. Least time: 72_557_000 ps.
+        Weight::from_parts(78_757_000, 5288)
+            .saturating_add(T::DbWeight::get().reads(1))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    // Storage: `Watchers::Watchers` (r:1 w:1)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Active` (r:1 w:1)
+    // Proof: `Watchers::Active` (`max_values`: Some(1), `max_size`: Some(8194), added: 8689, mode: `MaxEncodedLen`)
+    fn deregister() -> Weight {
+        // Measured proof: 11113 bytes. Least time: 133_688_000 ps.
+        Weight::from_parts(136_312_000, 9679)
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().writes(2))
+    }
+    // Storage: `Manifold::Jurisdictions` (r:1 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::CounterForTopics` (r:1 w:1)
+    // Proof: `Watchers::CounterForTopics` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::TopicCount` (r:1 w:1)
+    // Proof: `Watchers::TopicCount` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Topics` (r:1 w:1)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:2)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    fn open_topic() -> Weight {
+        // Measured proof: 1234 bytes. Least time: 178_684_000 ps.
+        Weight::from_parts(183_942_000, 6196)
+            .saturating_add(T::DbWeight::get().reads(7))
+            .saturating_add(T::DbWeight::get().writes(7))
+    }
+    // Storage: `Watchers::Topics` (r:1 w:1)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    fn fund_topic() -> Weight {
+        // Measured proof: 663 bytes. Least time: 142_381_000 ps.
+        Weight::from_parts(155_700_000, 6196)
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
+    // Storage: `Watchers::Topics` (r:1 w:1)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Jurisdictions` (r:1 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::CounterForTopics` (r:1 w:1)
+    // Proof: `Watchers::CounterForTopics` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Panels` (r:0 w:1)
+    // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
+    fn close_topic() -> Weight {
+        // Measured proof: 1577 bytes. Least time: 190_042_000 ps.
+        Weight::from_parts(204_102_000, 6196)
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().writes(5))
+    }
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Topics` (r:1 w:0)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:1)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:1 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Panels` (r:1 w:0)
+    // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Duties` (r:1 w:1)
+    // Proof: `Watchers::Duties` (`max_values`: None, `max_size`: Some(1101), added: 3576, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Statements` (r:0 w:1)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    fn attest() -> Weight {
+        // Measured proof: 22248 bytes. Least time: 829_919_000 ps.
+        Weight::from_parts(8_824_157_000, 11923)
+            .saturating_add(T::DbWeight::get().reads(20))
+            .saturating_add(T::DbWeight::get().writes(4))
+    }
+    // Storage: `Watchers::Keys` (r:1 w:0)
+    // Proof: `Watchers::Keys` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:1 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Topics` (r:1 w:0)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:1)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Panels` (r:1 w:0)
+    // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Duties` (r:1 w:1)
+    // Proof: `Watchers::Duties` (`max_values`: None, `max_size`: Some(1101), added: 3576, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Statements` (r:0 w:1)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    fn attest_signed() -> Weight {
+        // Measured proof: 23030 bytes. Least time: 529_264_000 ps.
+        Weight::from_parts(8_738_370_000, 11923)
+            .saturating_add(T::DbWeight::get().reads(21))
+            .saturating_add(T::DbWeight::get().writes(4))
+    }
+    // Storage: `Watchers::Keys` (r:1 w:0)
+    // Proof: `Watchers::Keys` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Proven` (r:1 w:1)
+    // Proof: `Watchers::Proven` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:1)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:1)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:1)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:1 w:1)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:3 w:3)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Assets::Asset` (r:4 w:4)
+    // Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+    // Storage: `Assets::Account` (r:12 w:12)
+    // Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:1 w:1)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Active` (r:1 w:1)
+    // Proof: `Watchers::Active` (`max_values`: Some(1), `max_size`: Some(8194), added: 8689, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Liars` (r:2 w:2)
+    // Proof: `Watchers::Liars` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    fn report_equivocation() -> Weight {
+        // Measured proof: 24889 bytes. Least time: 1_111_355_000 ps.
+        Weight::from_parts(1_158_806_000, 32298)
+            .saturating_add(T::DbWeight::get().reads(42))
+            .saturating_add(T::DbWeight::get().writes(29))
+    }
+    // Storage: `Watchers::Watchers` (r:1 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    fn claim_rewards() -> Weight {
+        // Measured proof: 3203 bytes. Least time: 275_278_000 ps.
+        Weight::from_parts(293_805_000, 11034)
+            .saturating_add(T::DbWeight::get().reads(15))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
+    // Storage: `Watchers::Pending` (r:1 w:1)
+    // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Liars` (r:1 w:1)
+    // Proof: `Watchers::Liars` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    fn cancel_slash() -> Weight {
+        // Measured proof: 661 bytes. Least time: 82_683_000 ps.
+        Weight::from_parts(92_387_000, 3733)
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(4))
+    }
+    // Storage: `Watchers::Deferrals` (r:0 w:1)
+    // Proof: `Watchers::Deferrals` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
+    fn set_deferral() -> Weight {
+        // Measured proof: 0 bytes. Least time: 16_755_000 ps.
+        Weight::from_parts(24_987_000, 0)
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    // Storage: `Watchers::Watchers` (r:1 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Deferrals` (r:1 w:0)
+    // Proof: `Watchers::Deferrals` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::PendingCount` (r:1 w:1)
+    // Proof: `Watchers::PendingCount` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Pending` (r:0 w:1)
+    // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
+    fn rule_safety() -> Weight {
+        // Measured proof: 588 bytes. Least time: 82_282_000 ps.
+        Weight::from_parts(115_441_000, 5288)
+            .saturating_add(T::DbWeight::get().reads(4))
+            .saturating_add(T::DbWeight::get().writes(4))
+    }
+    // Storage: `Watchers::Topics` (r:1 w:0)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:1)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    fn raise() -> Weight {
+        // Measured proof: 8977 bytes. Least time: 137_444_000 ps.
+        Weight::from_parts(148_450_000, 11923)
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    // Storage: `Watchers::Agenda` (r:1 w:0)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    fn agenda_base() -> Weight {
+        // Measured proof: 50 bytes. Least time: 9_824_000 ps.
+        Weight::from_parts(9_925_000, 3514)
+            .saturating_add(T::DbWeight::get().reads(1))
+    }
+    // Storage: `Watchers::Pending` (r:1 w:1)
+    // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:1 w:1)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:1)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:1 w:1)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:3 w:3)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:1)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Assets::Asset` (r:4 w:4)
+    // Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+    // Storage: `Assets::Account` (r:12 w:12)
+    // Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    fn slash_item() -> Weight {
+        // Measured proof: 2847 bytes. Least time: 837_129_000 ps.
+        Weight::from_parts(897_569_000, 32298)
+            .saturating_add(T::DbWeight::get().reads(27))
+            .saturating_add(T::DbWeight::get().writes(24))
+    }
+    // Storage: `Watchers::Duties` (r:1 w:1)
+    // Proof: `Watchers::Duties` (`max_values`: None, `max_size`: Some(1101), added: 3576, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Topics` (r:1 w:0)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Panels` (r:1 w:0)
+    // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:32 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:32 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:32 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:32 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:32 w:32)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Deferrals` (r:1 w:0)
+    // Proof: `Watchers::Deferrals` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::PendingCount` (r:1 w:1)
+    // Proof: `Watchers::PendingCount` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:32)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Pending` (r:0 w:32)
+    // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
+    /// `n` is in `[0, 32]`.
+    fn deadline_item(n: u32, ) -> Weight {
+        // Measured proof: 7307 + n * (2018 ±0) bytes. Least time: 51_346_000 ps.
+        Weight::from_parts(391_594_070, 11034)
+            // Standard error: 56_219_459
+            .saturating_add(Weight::from_parts(404_023_207, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(7))
+            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(1))
+            .saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
+            .saturating_add(Weight::from_parts(0, 4298).saturating_mul(n.into()))
+    }
+    // Storage: `Watchers::Tallies` (r:1 w:1)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Topics` (r:1 w:1)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:128 w:128)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    /// `n` is in `[0, 128]`.
+    fn settle_item(n: u32, ) -> Weight {
+        // Measured proof: 1698 + n * (150 ±0) bytes. Least time: 163_833_000 ps.
+        Weight::from_parts(778_941_756, 11923)
+            // Standard error: 20_345_591
+            .saturating_add(Weight::from_parts(19_289_650, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(5))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+            .saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
+    }
+    // Storage: `Watchers::Tallies` (r:1 w:1)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:128 w:0)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Topics` (r:1 w:1)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Liars` (r:0 w:15)
+    // Proof: `Watchers::Liars` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Statements` (r:0 w:128)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    /// `n` is in `[0, 128]`.
+    fn prune_item(n: u32, ) -> Weight {
+        // Measured proof: 1449 + n * (147 ±0) bytes. Least time: 61_050_000 ps.
+        Weight::from_parts(61_050_000, 11923)
+            // Standard error: 8_718_526
+            .saturating_add(Weight::from_parts(32_830_671, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(17))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+            .saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
+    }
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Active` (r:1 w:0)
+    // Proof: `Watchers::Active` (`max_values`: Some(1), `max_size`: Some(8194), added: 8689, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:256 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:256 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:256 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:256 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:256 w:0)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Roster` (r:0 w:1)
+    // Proof: `Watchers::Roster` (`max_values`: Some(1), `max_size`: Some(20738), added: 21233, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::NextRefresh` (r:0 w:1)
+    // Proof: `Watchers::NextRefresh` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+    /// `n` is in `[0, 256]`.
+    fn refresh_item(n: u32, ) -> Weight {
+        // Measured proof: 338 + n * (1991 ±0) bytes. Least time: 21_342_000 ps.
+        Weight::from_parts(1_650_750_014, 11034)
+            // Standard error: 23_678_830
+            .saturating_add(Weight::from_parts(314_811_402, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(2))
+            .saturating_add(Weight::from_parts(0, 4298).saturating_mul(n.into()))
+    }
+    // Storage: `Watchers::Topics` (r:1 w:0)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Roster` (r:1 w:0)
+    // Proof: `Watchers::Roster` (`max_values`: Some(1), `max_size`: Some(20738), added: 21233, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:256 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Panels` (r:0 w:1)
+    // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
+    /// `n` is in `[0, 256]`.
+    fn panel_item(n: u32, ) -> Weight {
+        // Measured proof: 447 + n * (1794 ±0) bytes. Least time: 23_965_000 ps.
+        Weight::from_parts(818_624_614, 22223)
+            // Standard error: 11_165_041
+            .saturating_add(Weight::from_parts(38_616_630, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(2))
+            .saturating_add(Weight::from_parts(0, 4298).saturating_mul(n.into()))
+    }
+    // Storage: `Watchers::Topics` (r:1 w:0)
+    // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Panels` (r:1 w:0)
+    // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
+    // Storage: `Babe::NextRandomness` (r:1 w:0)
+    // Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+    // Storage: `Babe::EpochStart` (r:1 w:0)
+    // Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:32 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:32 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:32 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:32 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:32 w:0)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Duties` (r:1 w:1)
+    // Proof: `Watchers::Duties` (`max_values`: None, `max_size`: Some(1101), added: 3576, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:2)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    fn duty_item() -> Weight {
+        // Measured proof: 78657 bytes. Least time: 9_663_990_000 ps.
+        Weight::from_parts(11_507_891_000, 138526)
+            .saturating_add(T::DbWeight::get().reads(175))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
 }

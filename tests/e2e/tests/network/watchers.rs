@@ -54,6 +54,10 @@ fn log_of(folder: &Path, name: &str) -> String {
 #[tokio::test]
 #[ignore = "starts four nodes; run by scripts/test"]
 async fn a_watcher_who_says_two_things_is_reported_by_another_and_loses_everything() -> Outcome {
+    Ok(equivocation().await?)
+}
+
+async fn equivocation() -> anyhow::Result<()> {
     let mut network = four_validators().await?;
     let chain = network.chain("alice").await?;
     let folder = temporary_folder()?;
