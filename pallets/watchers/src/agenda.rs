@@ -6,7 +6,6 @@ use msez_traits::Bonds;
 use msez_watch::Coordinate;
 use polkadot_sdk::{
     frame_support::{
-        storage::with_storage_layer,
         traits::Get,
         weights::{Weight, WeightMeter},
     },
@@ -170,14 +169,7 @@ impl<T: Config> Pallet<T> {
                 most::<T>(item)
             }
             Item::Deadline(topic) => deadline_weight::<T>(Self::end_duty(topic)),
-            Item::Settle(coordinate) => match with_storage_layer(|| Self::settle(coordinate)) {
-                Ok(voices) => T::WeightInfo::settle_item(voices),
-                // The refund of a closed topic was refused: it is tried again.
-                Err(_) => {
-                    Self::schedule_in(1, item);
-                    most::<T>(item)
-                }
-            },
+            Item::Settle(coordinate) => T::WeightInfo::settle_item(Self::settle(coordinate)),
             Item::Prune(coordinate) => T::WeightInfo::prune_item(Self::prune(coordinate)),
             Item::Refresh => T::WeightInfo::refresh_item(Self::refresh()),
             Item::Panel(topic) => T::WeightInfo::panel_item(Self::seat(topic)),

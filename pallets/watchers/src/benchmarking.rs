@@ -584,7 +584,7 @@ mod benchmarks {
         Topics::<T>::mutate(topic, |it| it.as_mut().unwrap().closed = true);
         #[block]
         {
-            Pallet::<T>::settle(statement_of(topic, 7).coordinate).unwrap();
+            Pallet::<T>::settle(statement_of(topic, 7).coordinate);
         }
         assert!(Tallies::<T>::get(topic, 7).unwrap().settled);
     }

@@ -203,10 +203,10 @@ impl<T: Config> Pallet<T> {
 
     /// The window is over, or a voice was struck since: pays those who agree with a quorum. Tells how many voices it
     /// looked at.
-    pub(crate) fn settle(coordinate: Coordinate) -> Result<u32, DispatchError> {
+    pub(crate) fn settle(coordinate: Coordinate) -> u32 {
         let Coordinate { topic: topic_id, height } = coordinate;
-        let Some(mut tally) = Tallies::<T>::get(topic_id, height) else { return Ok(0) };
-        let Some(mut topic) = Topics::<T>::get(topic_id) else { return Ok(0) };
+        let Some(mut tally) = Tallies::<T>::get(topic_id, height) else { return 0 };
+        let Some(mut topic) = Topics::<T>::get(topic_id) else { return 0 };
         let now = T::Time::now();
         let agreed = Self::outcome_of(&tally, topic.terms.quorum).agreed;
         let choice = agreed.and_then(|digest| tally.choices.iter().position(|it| it.digest == digest));
@@ -235,9 +235,9 @@ impl<T: Config> Pallet<T> {
         let voices = u32::try_from(tally.voices.len()).unwrap_or(u32::MAX);
         Tallies::<T>::insert(topic_id, height, tally);
         Self::deposit_event(Event::Settled { coordinate, agreed, paid });
-        Self::refund_if_done(topic_id, &mut topic)?;
+        Self::refund_if_done(topic_id, &mut topic);
         Self::store_topic(topic_id, topic);
-        Ok(voices)
+        voices
     }
 
     /// Forgets a coordinate, unless somebody is still disputed over. Tells how many voices it looked at.

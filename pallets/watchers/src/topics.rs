@@ -7,6 +7,7 @@ use msez_watch::{Offence, FACTOR, MILLION};
 use polkadot_sdk::{
     frame_support::{
         ensure,
+        storage::with_storage_layer,
         traits::{fungible::Mutate, tokens::Preservation, Get},
     },
     sp_io::hashing::sha2_256,
@@ -72,22 +73,31 @@ impl<T: Config> Pallet<T> {
             let jurisdiction = &topic.terms.jurisdiction;
             ensure!(T::Jurisdictions::is_authority(jurisdiction, &who), Error::<T>::NotAuthorized);
         }
-        ensure!(!topic.closed, Error::<T>::TopicClosed);
-        topic.closed = true;
-        Self::deposit_event(Event::TopicClosed { topic: id });
-        Self::refund_if_done(id, &mut topic)?;
+        if topic.closed {
+            // What could not be paid back when it was due is tried again.
+            ensure!(topic.open == 0 && topic.escrow > 0, Error::<T>::TopicClosed);
+            Self::refund(id, &mut topic)?;
+        } else {
+            topic.closed = true;
+            Self::deposit_event(Event::TopicClosed { topic: id });
+            Self::refund_if_done(id, &mut topic);
+        }
         Self::store_topic(id, topic);
         Ok(())
     }
 
-    /// Pays back what a closed topic has left once nothing is open.
-    pub(crate) fn refund_if_done(id: Digest, topic: &mut Topic<T::AccountId>) -> DispatchResult {
-        if !topic.closed || topic.open > 0 || topic.escrow == 0 {
-            return Ok(());
+    /// Pays back what a closed topic has left once nothing is open. What the sponsor cannot receive stays.
+    pub(crate) fn refund_if_done(id: Digest, topic: &mut Topic<T::AccountId>) {
+        if topic.closed && topic.open == 0 && topic.escrow > 0 {
+            let _ = with_storage_layer(|| Self::refund(id, topic));
         }
-        let amount = core::mem::take(&mut topic.escrow);
-        T::Currency::transfer(&T::Escrow::get(), &topic.sponsor, amount, Preservation::Preserve)?;
-        Self::deposit_event(Event::TopicRefunded { topic: id, to: topic.sponsor.clone(), amount });
+    }
+
+    fn refund(id: Digest, topic: &mut Topic<T::AccountId>) -> DispatchResult {
+        let (to, amount) = (topic.sponsor.clone(), topic.escrow);
+        T::Currency::transfer(&T::Escrow::get(), &to, amount, Preservation::Preserve)?;
+        topic.escrow = 0;
+        Self::deposit_event(Event::TopicRefunded { topic: id, to, amount });
         Ok(())
     }
 

@@ -148,6 +148,7 @@ fn take_slash(
 ) -> Balance {
     let portion = Perbill::from_parts(parts);
     let before = (native(role, who), Collateral::<Test>::get(role, who));
+    let backing = Bonds::backing(role, &who);
     let slash = Bonds::slash(role, &who, portion, reporters, harmed.as_ref()).unwrap();
     assert_eq!(slash.amount, slash.reporters + slash.harmed + slash.treasury + slash.burnt);
     assert_eq!(native(role, who), before.0 - slash.amount);
@@ -159,6 +160,7 @@ fn take_slash(
         let left = after.iter().find(|left| left.asset == one.asset).map_or(0, |left| left.ledger.total());
         assert_eq!(left, total - portion.mul_ceil(total));
     }
+    assert!(Bonds::backing(role, &who) <= backing, "nobody's word is worth more for having been slashed");
     slash.burnt
 }
 
@@ -169,6 +171,9 @@ fn assert_conserved() {
         for role in Role::ALL {
             let total = Ledgers::<Test>::get(role, who).map_or(0, |ledger| ledger.total());
             assert_eq!(Bonds::held(role, &who), total);
+            let (all, delegated) = Bonds::standing(role, who);
+            assert_eq!((all, delegated), (Bonds::backing(role, &who), Bonds::delegated(role, &who)));
+            assert!(delegated <= 4 * (all - delegated), "others count at most four times his own");
         }
     }
     let custody = Bonds::custody();

@@ -48,6 +48,23 @@ fn whoever_is_accused_waits() {
 }
 
 #[test]
+fn what_is_due_is_not_paid_while_somebody_claims_it() {
+    run(|| {
+        watcher(1, 10_000);
+        assert_ok!(unbond(5_000));
+        run_blocks(110);
+        let withdraw = || Bonds::withdraw_unbonded(signed(1), Role::Watcher);
+        Watchers::set_open_claims(&account(1), 1);
+        assert_noop!(withdraw(), pallet_bonds::Error::<Test>::ClaimOpen);
+        Watchers::set_open_claims(&account(1), 0);
+        assert_ok!(Watchers::rule_safety(RuntimeOrigin::root(), account(1), Default::default(), None));
+        assert_noop!(withdraw(), pallet_bonds::Error::<Test>::ClaimOpen);
+        assert_ok!(Watchers::cancel_slash(RuntimeOrigin::root(), 0));
+        assert_ok!(withdraw());
+    })
+}
+
+#[test]
 fn other_roles_and_strangers_are_not_asked() {
     run(|| {
         watcher(1, 10_000);

@@ -1,3 +1,4 @@
+mod agenda;
 mod attest;
 mod attest_signed;
 mod claim_rewards;

@@ -100,3 +100,20 @@ fn what_is_open_is_paid_before_the_rest_goes_back() {
         assert!(Topics::<Test>::get(topic).is_none());
     })
 }
+
+#[test]
+fn what_the_sponsor_cannot_receive_holds_nothing_up_and_is_not_lost() {
+    run(|| {
+        let nobody = account(150);
+        assert_ok!(Watchers::open_topic_for(RuntimeOrigin::root(), nobody.clone(), terms()));
+        let topic = Topics::<Test>::iter_keys().next().unwrap();
+        assert_ok!(Watchers::fund_topic(signed(5), topic, ED - 1));
+        assert_ok!(Watchers::close_topic(RuntimeOrigin::root(), topic));
+        assert_eq!(Topics::<Test>::get(topic).unwrap().escrow, ED - 1);
+        assert_noop!(Watchers::close_topic(RuntimeOrigin::root(), topic), TokenError::BelowMinimum);
+        assert_ok!(Balances::transfer_allow_death(signed(5), nobody.clone(), ED));
+        assert_ok!(Watchers::close_topic(RuntimeOrigin::root(), topic));
+        assert_event::<Test>(Event::TopicRefunded { topic, to: nobody, amount: ED - 1 });
+        assert!(Topics::<Test>::get(topic).is_none());
+    })
+}
