@@ -23,6 +23,8 @@ mod assets;
 mod audit;
 mod bonds;
 mod modes;
+// The derived encoding of variants with fields casts their codes.
+#[allow(clippy::cast_possible_truncation)]
 mod moves;
 mod programs;
 mod registry;
