@@ -6,7 +6,7 @@ use crate::{
     Terms, WeightInfo,
 };
 use alloc::vec::Vec;
-use msez_traits::{Balance, Bonds, Role, Slash, MAX_REPORTERS};
+use msez_traits::{Backing, Balance, Bonds, Role, Slash, MAX_REPORTERS};
 use polkadot_sdk::{
     frame_support::{
         ensure,
@@ -229,8 +229,12 @@ impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
     }
 
     fn backing(role: Role, who: &T::AccountId) -> Balance {
+        Self::backing_in_parts(role, who).total()
+    }
+
+    fn backing_in_parts(role: Role, who: &T::AccountId) -> Backing {
         let own = Self::own_value(role, who);
-        own.saturating_add(Self::counted_delegation(role, who, own))
+        Backing { own, delegated: Self::counted_delegation(role, who, own) }
     }
 
     fn reward_delegators(
@@ -243,7 +247,7 @@ impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
     }
 
     fn delegated(role: Role, who: &T::AccountId) -> Balance {
-        Self::counted_delegation(role, who, Self::own_value(role, who))
+        Self::backing_in_parts(role, who).delegated
     }
 
     fn at_stake(role: Role, who: &T::AccountId) -> Balance {

@@ -55,7 +55,8 @@ impl<T: Config> Pallet<T> {
 
     /// What stands behind a watcher, if his own part reaches the minimum.
     pub(crate) fn sufficient_backing(who: &T::AccountId, minimum: Balance) -> Option<Balance> {
-        (Self::own_backing(who) >= minimum).then(|| T::Bonds::backing(Role::Watcher, who))
+        let backing = T::Bonds::backing_in_parts(Role::Watcher, who);
+        (backing.own >= minimum).then(|| backing.total())
     }
 
     /// Gives the seats of a topic anew. Tells how many watchers it looked at.
