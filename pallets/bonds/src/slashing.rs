@@ -1,6 +1,7 @@
 //! The side that other pallets see: bonding for an account, slashing, rewarding, releasing.
 
 use crate::{
+    collateral::Prices,
     pallet::{AssetLedgerOf, Collateral, Config, Error, Event, HoldReason, Ledgers, Pallet, Pools, Seized},
     split::{portion_of, split},
     Terms, WeightInfo,
@@ -213,6 +214,13 @@ impl<T: Config> Pallet<T> {
     }
 }
 
+impl<T: Config> Pallet<T> {
+    fn backing_at(prices: &mut Prices<T>, role: Role, who: &T::AccountId) -> Backing {
+        let own = prices.own_value(role, who);
+        Backing { own, delegated: Self::counted_delegation(role, who, own) }
+    }
+}
+
 impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
     type BlockNumber = BlockNumberFor<T>;
 
@@ -233,8 +241,12 @@ impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
     }
 
     fn backing_in_parts(role: Role, who: &T::AccountId) -> Backing {
-        let own = Self::own_value(role, who);
-        Backing { own, delegated: Self::counted_delegation(role, who, own) }
+        Self::backing_at(&mut Prices::new(), role, who)
+    }
+
+    fn backings(role: Role, accounts: &[T::AccountId]) -> Vec<Backing> {
+        let mut prices = Prices::new();
+        accounts.iter().map(|who| Self::backing_at(&mut prices, role, who)).collect()
     }
 
     fn reward_delegators(

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 use msez_core::{Digest, Moment};
-use msez_traits::{Balance, Bonds, Role};
+use msez_traits::{Backing, Balance, Bonds, Role};
 use msez_watch::{draw, duty_seed, Coordinate, Exposure, Offence};
 use polkadot_sdk::{
     frame_support::{
@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whom the chain's randomness chooses; nobody where the topic could not pay them.
-    fn drawn(id: Digest, topic: &Topic<T::AccountId>, block: u64) -> Vec<T::AccountId> {
+    pub(crate) fn drawn(id: Digest, topic: &Topic<T::AccountId>, block: u64) -> Vec<T::AccountId> {
         let needed = topic.terms.fee.saturating_mul(Balance::from(topic.terms.watchers));
         let Some(panel) = Panels::<T>::get(id).filter(|_| topic.escrow >= needed) else { return Vec::new() };
         let (randomness, _) = T::Randomness::random(SUBJECT);
@@ -51,13 +51,19 @@ impl<T: Config> Pallet<T> {
         let count = usize::try_from(topic.terms.watchers.min(T::MaxPerDuty::get())).unwrap_or(usize::MAX);
         let able = Able::<T>::new(&topic.terms);
         // Twice as many, because some cannot speak now: what they cannot do is not asked of them.
-        draw(&seed, &weights, count.saturating_mul(2))
-            .into_iter()
-            .filter_map(|place| panel.seats.get(place).map(|seat| &seat.who))
-            .filter(|who| able.is_drawable(who))
-            .take(count)
-            .cloned()
-            .collect()
+        let places = draw(&seed, &weights, count.saturating_mul(2));
+        let mut candidates =
+            places.into_iter().filter_map(|place| panel.seats.get(place)).map(|seat| &seat.who);
+        let mut drawn = Vec::new();
+        loop {
+            // Those who are still needed, looked at together.
+            let open = count.saturating_sub(drawn.len());
+            let next: Vec<T::AccountId> = candidates.by_ref().take(open).cloned().collect();
+            if next.is_empty() {
+                return drawn;
+            }
+            drawn.extend(able.drawable(next));
+        }
     }
 
     /// Notes that a watcher has spoken on a topic. Tells whether that was a duty, and is done now.
@@ -84,8 +90,11 @@ impl<T: Config> Pallet<T> {
         let able = topic.as_ref().map(|topic| Able::<T>::new(&topic.terms));
         let panel = Panels::<T>::get(id);
         let seats = panel.as_ref().map_or(&[][..], |panel| &panel.seats);
-        for Drawn { who, .. } in duty.drawn.iter().filter(|drawn| !drawn.done) {
-            if able.as_ref().is_none_or(|able| able.is_excused(seats, who)) {
+        let missed: Vec<T::AccountId> =
+            duty.drawn.iter().filter(|drawn| !drawn.done).map(|drawn| drawn.who.clone()).collect();
+        // Nobody's slash below changes what stands behind another.
+        for (who, backing) in missed.iter().zip(T::Bonds::backings(Role::Watcher, &missed)) {
+            if able.as_ref().is_none_or(|able| able.is_excused(seats, who, backing)) {
                 Self::deposit_event(Event::DutyExcused { topic: id, who: who.clone() });
                 continue;
             }
@@ -126,19 +135,25 @@ impl<'a, T: Config> Able<'a, T> {
         Self { terms, now: T::Time::now(), minimum: T::Bonds::minimum(Role::Watcher) }
     }
 
-    /// Whether a watcher has the topic in his scope, and a bond that reaches the minimum and can stand for one statement
-    /// more.
-    fn is_drawable(&self, who: &T::AccountId) -> bool {
-        Pallet::<T>::active_watcher(who).is_ok_and(|watcher| covers(&watcher, self.terms))
-            && Pallet::<T>::sufficient_backing(who, self.minimum)
-                .is_some_and(|backing| self.has_room(who, backing))
+    /// Those who have the topic in their scope, and a bond that reaches the minimum and can stand for one statement more.
+    fn drawable(&self, mut watchers: Vec<T::AccountId>) -> Vec<T::AccountId> {
+        watchers
+            .retain(|who| Pallet::<T>::active_watcher(who).is_ok_and(|watcher| covers(&watcher, self.terms)));
+        let backings = T::Bonds::backings(Role::Watcher, &watchers);
+        let able = watchers.into_iter().zip(backings);
+        able.filter(|(who, backing)| backing.own >= self.minimum && self.has_room(who, backing.total()))
+            .map(|(who, _)| who)
+            .collect()
     }
 
     /// Whether somebody who was drawn could not speak through no fault of his: his bond stands for all it can, or heavier
     /// ones have taken his seat.
-    fn is_excused(&self, seats: &[Seat<T::AccountId>], who: &T::AccountId) -> bool {
+    fn is_excused(&self, seats: &[Seat<T::AccountId>], who: &T::AccountId, backing: Backing) -> bool {
         let Ok(watcher) = Pallet::<T>::active_watcher(who) else { return false };
-        let Some(backing) = Pallet::<T>::sufficient_backing(who, self.minimum) else { return false };
+        if backing.own < self.minimum {
+            return false;
+        }
+        let backing = backing.total();
         let seated = seats.iter().any(|seat| seat.who == *who);
         let crowded_out = !seated && covers(&watcher, self.terms) && backing >= self.terms.min_backing;
         crowded_out || !self.has_room(who, backing)

@@ -1,5 +1,6 @@
 //! Collateral of accountable roles.
 
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
     frame_support::weights::Weight,
@@ -105,6 +106,11 @@ pub trait Bonds<AccountId> {
     fn backing_in_parts(role: Role, who: &AccountId) -> Backing {
         let delegated = Self::delegated(role, who);
         Backing { own: Self::backing(role, who).saturating_sub(delegated), delegated }
+    }
+
+    /// The same of several accounts, in their order. Together they cost less than one after the other.
+    fn backings(role: Role, accounts: &[AccountId]) -> Vec<Backing> {
+        accounts.iter().map(|who| Self::backing_in_parts(role, who)).collect()
     }
 
     /// Pays `amount` from `payer` to those who have delegated to the account, each by his share. Returns what was paid:
