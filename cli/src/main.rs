@@ -4,6 +4,8 @@ mod account;
 mod chain;
 mod commands;
 mod failure;
+mod log;
+mod operator;
 mod output;
 mod proof;
 mod receipt;

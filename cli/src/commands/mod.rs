@@ -15,7 +15,11 @@ pub mod timelock;
 pub mod vm;
 pub mod watcher;
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use msez_attestation::{Sha256, SoftSha256};
 use msez_core::Digest;
@@ -93,5 +97,36 @@ pub fn read_digest(text: &str) -> Outcome<Digest> {
     match text.strip_prefix('@') {
         Some(path) => Ok(Digest(SoftSha256::sha256(&read_file(Path::new(path))?))),
         None => text.parse().map_err(|e| Failure::Usage(format!("{text}: {e}"))),
+    }
+}
+
+/// Where daemons keep their files: `MSEZ_HOME`, else the user's data folder. `instead` is the option that names a file.
+pub fn data_folder(instead: &str) -> Outcome<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    folder("MSEZ_HOME")
+        .or_else(|| folder("XDG_DATA_HOME").map(|data| data.join("msez")))
+        .or_else(|| folder("HOME").map(|home| home.join(".local/share/msez")))
+        .ok_or_else(|| Failure::Usage(format!("no home folder: set MSEZ_HOME, or give {instead}")))
+}
+
+/// The first digits of a digest, for file names.
+pub fn short(digest: &Digest) -> String {
+    digest.to_string().trim_start_matches("0x").chars().take(16).collect()
+}
+
+/// Returns when the process is interrupted or terminated.
+pub async fn told_to_stop() {
+    use tokio::signal::{
+        ctrl_c,
+        unix::{signal, SignalKind},
+    };
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => tokio::select! {
+            _ = ctrl_c() => (),
+            _ = terminate.recv() => (),
+        },
+        Err(_) => {
+            let _ = ctrl_c().await;
+        }
     }
 }
