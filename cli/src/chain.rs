@@ -171,7 +171,7 @@ fn rpc_failure(what: &str, e: rpcs::Error) -> Failure {
             let data = e.data.and_then(|data| serde_json::from_str::<serde_json::Value>(data.get()).ok());
             let failure = match e.code {
                 // The typed refusals of `msez_*`: something is not there.
-                -32104..=-32101 | -32119..=-32111 | -32150 | -32157..=-32154 => Failure::NotFound(text),
+                -32104..=-32101 | -32122..=-32111 | -32150 | -32157..=-32154 => Failure::NotFound(text),
                 // No such method, or a runtime that lacks what is behind it.
                 -32601 | -32152 => Failure::Version(text),
                 _ => Failure::Refused(text),

@@ -24,6 +24,7 @@ mod attestations;
 // The codec derive of an enum with data casts the index of a variant.
 #[allow(clippy::cast_possible_truncation)]
 mod error;
+mod moves;
 mod page;
 mod programs;
 mod tensor;
@@ -33,6 +34,7 @@ pub use apis::*;
 pub use assets::*;
 pub use attestations::*;
 pub use error::ApiError;
+pub use moves::*;
 pub use page::{Page, Paged, MAX_PAGE};
 pub use programs::*;
 pub use tensor::*;
