@@ -102,6 +102,32 @@ use crate::{
         with = "::subxt::utils::Static<::msez_watch::Tier>"
     ),
     substitute_type(
+        path = "msez_bridge::receipts::PrepareReceipt",
+        with = "::subxt::utils::Static<::msez_bridge::PrepareReceipt>"
+    ),
+    substitute_type(
+        path = "msez_bridge::receipts::CommitReceipt",
+        with = "::subxt::utils::Static<::msez_bridge::CommitReceipt>"
+    ),
+    substitute_type(
+        path = "msez_bridge::fees::Limits",
+        with = "::subxt::utils::Static<::msez_bridge::Limits>"
+    ),
+    substitute_type(path = "msez_core::money::Usd", with = "::subxt::utils::Static<::msez_core::Usd>"),
+    substitute_type(
+        path = "msez_manifold::attestation_type::AttestationType",
+        with = "::subxt::utils::Static<::msez_manifold::AttestationType>"
+    ),
+    substitute_type(
+        path = "msez_saga::request::Request",
+        with = "::subxt::utils::Static<::msez_saga::Request<::polkadot_sdk::sp_runtime::AccountId32>>"
+    ),
+    substitute_type(
+        path = "msez_saga::evidence::HeldEvidence",
+        with = "::subxt::utils::Static<::msez_saga::HeldEvidence>"
+    ),
+    substitute_type(path = "msez_saga::state::State", with = "::subxt::utils::Static<::msez_saga::State>"),
+    substitute_type(
         path = "msez_runtime_api::tensor::SubjectKind",
         with = "::subxt::utils::Static<::msez_runtime_api::SubjectKind>"
     )

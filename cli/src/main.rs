@@ -19,8 +19,8 @@ use clap::Parser;
 
 use crate::{
     commands::{
-        asset, attestation, demo, issuer, jurisdiction, mode, program, receipt as receipts, subject, tensor,
-        timelock, vm, watcher as watchers, Global,
+        asset, attestation, bridge, demo, issuer, jurisdiction, migrate, mode, operator as operators,
+        program, receipt as receipts, subject, tensor, timelock, vm, watcher as watchers, Global,
     },
     failure::{Failure, Outcome},
     output::Output,
@@ -90,6 +90,15 @@ enum Command {
     /// Watchers: collateral, statements, duties, disputes, and the daemon.
     #[command(subcommand)]
     Watcher(Box<watchers::Command>),
+    /// Migrations: an asset moves to another jurisdiction, completely or not at all.
+    #[command(subcommand)]
+    Migrate(Box<migrate::Command>),
+    /// Transfers over corridors.
+    #[command(subcommand)]
+    Bridge(Box<bridge::Command>),
+    /// Operators of corridors, and the daemon that carries.
+    #[command(subcommand)]
+    Operator(Box<operators::Command>),
     /// Walk through the whole story on a development chain.
     Demo(demo::Demo),
 }
@@ -148,6 +157,9 @@ async fn run(cli: Cli) -> Outcome {
         Command::Timelock(command) => timelock::run(&global, command).await,
         Command::Mode(command) => mode::run(&global, command).await,
         Command::Watcher(command) => watchers::run(&global, *command).await,
+        Command::Migrate(command) => migrate::run(&global, *command).await,
+        Command::Bridge(command) => bridge::run(&global, *command).await,
+        Command::Operator(command) => operators::run(&global, *command).await,
         Command::Demo(command) => demo::run(&global, command).await,
     }
 }

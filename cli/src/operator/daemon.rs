@@ -72,6 +72,8 @@ pub enum Fate {
     Settled,
     /// It is not the operator's any more, or the transfer was aborted: what is held goes back.
     Returned,
+    /// The chain does not remember it: it has been over for long. Somebody must look.
+    Forgotten,
 }
 
 /// How an operator stands.
@@ -155,23 +157,26 @@ pub struct Daemon<B, C> {
     pub waits: Waits,
 }
 
-/// Requests that failed, with when to make them again.
+/// Requests that failed, with when to make them again, and what was told once.
 #[derive(Default)]
-pub struct Waits(BTreeMap<Digest, (Instant, Duration)>);
+pub struct Waits {
+    requests: BTreeMap<Digest, (Instant, Duration)>,
+    told: BTreeSet<(Digest, u32)>,
+}
 
 impl Waits {
     fn is_due(&self, request: &Request) -> bool {
-        self.0.get(&request.request_id).is_none_or(|(next, _)| Instant::now() >= *next)
+        self.requests.get(&request.request_id).is_none_or(|(next, _)| Instant::now() >= *next)
     }
 
     fn failed(&mut self, request: &Request) {
-        let entry = self.0.entry(request.request_id).or_insert((Instant::now(), BACKOFF.0));
+        let entry = self.requests.entry(request.request_id).or_insert((Instant::now(), BACKOFF.0));
         let pause = entry.1;
         *entry = (Instant::now() + pause, pause.saturating_mul(2).min(BACKOFF.1));
     }
 
     fn done(&mut self, request: &Request) {
-        self.0.remove(&request.request_id);
+        self.requests.remove(&request.request_id);
     }
 }
 
@@ -241,7 +246,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
         for task in tasks {
             let (transfer, hop) = (task.order.transfer, task.order.hop);
             match self.plan(task, standing.now) {
-                Ok(Plan::Say(saying)) => sayings.push(saying),
+                Ok(Plan::Say(saying)) => sayings.push(*saying),
                 Ok(Plan::Ask(errand)) => errands.push(*errand),
                 Err(fault) => self.fault(transfer, hop, &fault),
             }
@@ -267,6 +272,16 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
             let place = |step| Place { transfer, hop, step };
             match self.bridge.fate(&transfer, hop).await? {
                 Fate::Open => (),
+                Fate::Forgotten => {
+                    if self.waits.told.insert((transfer, hop)) {
+                        let with = json!({ "transfer": transfer, "hop": hop });
+                        self.log.tell(
+                            Level::Error,
+                            "the chain has forgotten an open hop of the journal",
+                            with,
+                        );
+                    }
+                }
                 Fate::Settled => {
                     if let Err(fault) = self.journal.write(place(Step::Superseded), &json!(null)) {
                         self.fault(transfer, hop, &fault);
@@ -300,16 +315,16 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
         match task.ask.clone() {
             Ask::Prepare { hold_until } => {
                 if let Some(kept) = self.journal.read_step::<Kept<PrepareReceipt>>(place(Step::Prepare))? {
-                    return Ok(Plan::Say(Saying::Prepare(kept.signed)));
+                    return Ok(Plan::say(Saying::Prepare(kept.signed)));
                 }
                 if self.journal.has(place(Step::Refuse)) {
-                    return Ok(Plan::Say(Saying::Refuse(transfer, hop)));
+                    return Ok(Plan::say(Saying::Refuse(transfer, hop)));
                 }
                 let asked = self.journal.read_step::<Request>(place(Step::AskPrepare))?;
                 if let Some(objection) = self.policy.objection(&task.order).filter(|_| asked.is_none()) {
                     self.journal.write(place(Step::Refuse), &objection)?;
                     self.tell("not carried", transfer, hop, &objection);
-                    return Ok(Plan::Say(Saying::Refuse(transfer, hop)));
+                    return Ok(Plan::say(Saying::Refuse(transfer, hop)));
                 }
                 let request = match asked {
                     Some(request) => same(request, &task.order, place(Step::AskPrepare))?,
@@ -323,7 +338,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
             }
             Ask::Commit { lock, .. } => {
                 if let Some(kept) = self.journal.read_step::<Kept<CommitReceipt>>(place(Step::Commit))? {
-                    return Ok(Plan::Say(Saying::Commit(kept.signed)));
+                    return Ok(Plan::say(Saying::Commit(kept.signed)));
                 }
                 if now > task.due {
                     self.metrics.late.inc();
@@ -483,8 +498,14 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
 
 /// What to do for a task.
 enum Plan {
-    Say(Saying),
+    Say(Box<Saying>),
     Ask(Box<Errand>),
+}
+
+impl Plan {
+    fn say(saying: Saying) -> Self {
+        Self::Say(Box::new(saying))
+    }
 }
 
 /// A receipt as the journal keeps it, with what the custodian called what it is about.
@@ -920,7 +941,9 @@ mod tests {
         assert!(waits.is_due(&request));
         let mut pauses = Vec::new();
         for _ in 0..9 {
-            pauses.push(waits.0.get(&request.request_id).map_or(BACKOFF.0, |(_, pause)| *pause).as_secs());
+            pauses.push(
+                waits.requests.get(&request.request_id).map_or(BACKOFF.0, |(_, pause)| *pause).as_secs(),
+            );
             waits.failed(&request);
             assert!(!waits.is_due(&request));
         }

@@ -1,4 +1,3 @@
-#![allow(dead_code)]
 //! What an operator's own machine does: carries the hops that are his, with the help of who holds the goods.
 
 pub mod custodian;

@@ -7,6 +7,7 @@ use msez_core::{CorridorId, Digest, SubjectId};
 use msez_runtime::{opaque::Block, AccountId, Hash};
 use msez_runtime_api::{
     BridgeApi, JobView, MigrationApi, MigrationView, OperatorView, Page, Paged, StartView, TransferView,
+    UnitsReportView, UnitsRequestView,
 };
 use msez_saga::{HeldEvidence, Request};
 use polkadot_sdk::{sp_api::ProvideRuntimeApi, sp_blockchain::HeaderBackend};
@@ -44,6 +45,15 @@ pub trait MovesRpc {
     /// The arbiter of a corridor; null where the two ends name none, or not the same.
     #[method(name = "msez_arbiter", blocking)]
     fn arbiter(&self, corridor: CorridorId, at: Option<Hash>) -> Result<Option<AccountId>, Failure>;
+
+    /// What sending units would cost, and every reason why it would be refused.
+    #[method(name = "msez_canOpenUnits", blocking)]
+    fn can_open_units(
+        &self,
+        from: AccountId,
+        request: UnitsRequestView,
+        at: Option<Hash>,
+    ) -> Result<UnitsReportView, Failure>;
 
     /// A migration.
     #[method(name = "msez_migration", blocking)]
@@ -111,6 +121,15 @@ where
 
     fn arbiter(&self, corridor: CorridorId, at: Option<Hash>) -> Result<Option<AccountId>, Failure> {
         self.0.ask(at, |api, hash| api.arbiter(hash, corridor))
+    }
+
+    fn can_open_units(
+        &self,
+        from: AccountId,
+        request: UnitsRequestView,
+        at: Option<Hash>,
+    ) -> Result<UnitsReportView, Failure> {
+        self.0.ask(at, |api, hash| api.units_report(hash, from, request))
     }
 
     fn migration(&self, migration: Digest, at: Option<Hash>) -> Result<MigrationView, Failure> {

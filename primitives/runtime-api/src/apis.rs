@@ -14,7 +14,7 @@ use crate::{
     CellView, ClaimView, CorridorView, DocumentView, DutyView, Evaluation, HolderView, InstanceView, JobView,
     JurisdictionView, MigrationView, NoncesView, OperatorView, Page, Paged, PendingSlashView, Portfolio,
     ProgramInfo, ProofView, Report, RootsView, RulesView, StartView, SubjectView, TallyView, TopicView,
-    TransferView, TreeKind, UnitsView, WatcherView,
+    TransferView, TreeKind, UnitsReportView, UnitsRequestView, UnitsView, WatcherView,
 };
 
 polkadot_sdk::sp_api::decl_runtime_apis! {
@@ -245,6 +245,9 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 
         /// Whom the authorities of both ends of a corridor name as its arbiter.
         fn arbiter(corridor: CorridorId) -> Option<AccountId>;
+
+        /// What sending units would cost, and everything that stands against it.
+        fn units_report(from: AccountId, request: UnitsRequestView) -> UnitsReportView;
     }
 
     /// Migrations.

@@ -2,8 +2,8 @@
 
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, Encode};
-use msez_asset::ComplianceFault;
-use msez_bridge::{HopPhase, TransferPhase};
+use msez_asset::{ComplianceFault, TransferRefusal};
+use msez_bridge::{HopPhase, LimitFault, Limits, Quote, TransferPhase};
 use msez_core::{AssetClass, CorridorId, Digest, Domain, JurisdictionId, Moment, SubjectId, Usd};
 use msez_manifold::AttestationType;
 use msez_saga::{
@@ -182,6 +182,71 @@ pub struct JobView {
     pub transfer: TransferView,
     /// Which of its hops, from 0.
     pub hop: u32,
+}
+
+/// What a holder of units asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+#[cfg_attr(
+    feature = "std",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
+pub struct UnitsRequestView {
+    /// The asset.
+    pub asset: SubjectId,
+    /// How many of its units.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
+    pub amount: Balance,
+    /// For whom.
+    pub to: AccountId,
+    /// Their value, in micro-dollars.
+    pub value: Usd,
+    /// The corridors, from the asset's home on.
+    pub corridors: Vec<CorridorId>,
+    /// What is admitted at most.
+    pub limits: Limits,
+    /// In what the fees are paid: none is the native token, otherwise a settlement currency by its number.
+    pub currency: Option<u32>,
+    /// Prepared by all before, or not at all; in milliseconds.
+    pub prepare_by: Moment,
+    /// Decided before; in milliseconds.
+    pub commit_by: Moment,
+}
+
+/// What stands against sending units, besides what path, limits and the asset say.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct ObstacleView {
+    /// What, by the name that the bridge has for it.
+    pub obstacle: String,
+    /// At which hop, where it is one's.
+    pub hop: Option<u32>,
+}
+
+/// What sending units costs, and everything that stands against it. Nothing does: it would be accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub struct UnitsReportView {
+    /// What it costs; none where there is no such path.
+    pub quote: Option<Quote>,
+    /// The fees in the currency, in its smallest unit.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal::option"))]
+    pub fees: Option<Balance>,
+    /// Why the path cannot be taken.
+    pub path: Vec<PathFaultView>,
+    /// What is above the limits.
+    pub limits: Vec<LimitFault>,
+    /// What stands against the units changing hands.
+    pub units: Vec<TransferRefusal>,
+    /// The rest.
+    pub obstacles: Vec<ObstacleView>,
+}
+
+impl UnitsReportView {
+    /// Whether nothing stands against it.
+    pub fn is_clear(&self) -> bool {
+        self.path.is_empty() && self.limits.is_empty() && self.units.is_empty() && self.obstacles.is_empty()
+    }
 }
 
 /// An objection to a migration.

@@ -8,10 +8,7 @@ use msez_core::{AssetClass, ComplianceState, Digest, Domain, JurisdictionId, Mom
 use msez_runtime_api::{AccreditationView, AssetView, JurisdictionView, SubjectKind};
 use polkadot_sdk::sp_runtime::AccountId32;
 use serde::Serialize;
-use subxt::{
-    rpcs::rpc_params,
-    utils::{self, Static},
-};
+use subxt::{rpcs::rpc_params, utils::Static};
 
 use crate::{
     account::{Account, Scheme},
@@ -20,7 +17,7 @@ use crate::{
         asset, attestation,
         demo::{development_account, halt, required, transfer, Scene},
         jurisdiction::all,
-        Global,
+        wire, Global,
     },
     failure::{Failure, Outcome},
     output::{utc, Output},
@@ -31,11 +28,6 @@ pub type Part = api::runtime_types::msez_runtime::RuntimeCall;
 
 /// How long evidence holds that shall not run out in a story, in milliseconds.
 pub const YEAR: Moment = 365 * 86_400_000;
-
-/// An account as calls have it.
-pub fn wire(account: &AccountId32) -> utils::AccountId32 {
-    utils::AccountId32(account.clone().into())
-}
 
 /// Who plays, and where.
 pub struct Stage {
