@@ -230,6 +230,12 @@ pub trait Bridge<AccountId> {
     /// How far it is.
     fn phase(transfer: &Digest) -> Option<TransferPhase>;
 
+    /// Whether the account carries one of its hops, or is to.
+    fn carries(transfer: &Digest, who: &AccountId) -> bool {
+        let _ = (transfer, who);
+        false
+    }
+
     /// Digest over all prepare receipts, in the order of the hops, once there are all.
     fn prepared_digest(transfer: &Digest) -> Option<Digest>;
 
