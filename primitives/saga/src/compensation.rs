@@ -102,6 +102,8 @@ pub struct Compensation {
     pub cause: Event,
     /// A bit for each action that has happened, by its code.
     pub done: u8,
+    /// A bit for each action that governance has settled otherwise, because it could not happen.
+    pub waived: u8,
     /// How often in a row something failed.
     pub tries: u8,
 }
@@ -109,12 +111,17 @@ pub struct Compensation {
 impl Compensation {
     /// Leaving a state.
     pub const fn new(left: State, cause: Event) -> Self {
-        Self { left, cause, done: 0, tries: 0 }
+        Self { left, cause, done: 0, waived: 0, tries: 0 }
     }
 
     /// Whether an action is asked for and has not happened.
     pub const fn is_outstanding(&self, action: Action) -> bool {
-        action.is_needed_in(self.left) && self.done & action.bit() == 0
+        action.is_needed_in(self.left) && (self.done | self.waived) & action.bit() == 0
+    }
+
+    /// Whether an action has happened.
+    pub const fn has_happened(&self, action: Action) -> bool {
+        self.done & action.bit() != 0
     }
 
     /// The actions that have not happened, in order.
@@ -142,6 +149,18 @@ impl Compensation {
             self.done |= action.bit();
             self.tries = 0;
         }
+    }
+
+    /// Settled otherwise, after too many failures. Not what hops and the asset hang on. Whether it was waived.
+    pub fn waive(&mut self, action: Action) -> bool {
+        let may = matches!(action, Action::RefundFees | Action::RestoreComplianceState)
+            && self.tries >= MAX_TRIES
+            && self.is_ready(action);
+        if may {
+            self.waived |= action.bit();
+            self.tries = 0;
+        }
+        may
     }
 
     /// It was tried, and did not happen.
@@ -217,6 +236,17 @@ mod tests {
         assert_eq!(compensation.failed().after, BACK_OFF_CAP);
         compensation.record(Action::RefundFees);
         assert_eq!(compensation.failed(), Retry { after: BACK_OFF, escalates: false });
+    }
+
+    #[test]
+    fn only_what_failed_too_often_is_waived_and_never_what_holds_the_asset() {
+        let mut compensation = Compensation::new(State::SourceLock, Event::TimedOut);
+        assert!(!compensation.waive(Action::RefundFees));
+        (0..MAX_TRIES).for_each(|_| drop(compensation.failed()));
+        assert!(!compensation.waive(Action::UnlockSource));
+        assert!(compensation.waive(Action::RefundFees) && !compensation.is_outstanding(Action::RefundFees));
+        assert!(!compensation.waive(Action::RefundFees), "once");
+        assert_eq!(compensation.done, 0, "what did not happen is not recorded as if it had");
     }
 
     proptest! {

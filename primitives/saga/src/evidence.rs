@@ -216,9 +216,7 @@ impl<AccountId: Encode> MigrationEvidence<AccountId> {
 
     /// Whether an action was taken back.
     pub fn has_undone(&self, action: Action) -> bool {
-        self.compensation.is_some_and(|compensation| {
-            action.is_needed_in(compensation.left) && !compensation.is_outstanding(action)
-        })
+        self.compensation.is_some_and(|compensation| compensation.has_happened(action))
     }
 }
 

@@ -33,6 +33,6 @@ pub use evidence::{
 };
 pub use machine::{next, Carriage, Effect, Event, Facts, Need, Refusal, Step};
 pub use reference::request_id;
-pub use request::{path_digest, signed_payload, Request, PATH_SEPARATOR, REQUEST_TAG, START_TAG};
+pub use request::{path_digest, signed_payload, Request, MAX_PATH, PATH_SEPARATOR, REQUEST_TAG, START_TAG};
 pub use state::State;
 pub use timeouts::{Timeouts, HOUR};

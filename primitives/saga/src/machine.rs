@@ -295,7 +295,9 @@ pub fn next(state: State, event: Event, facts: &Facts) -> Result<Step, Refusal> 
         },
         Event::ComplianceLost | Event::HopOverdue if !state.is_under_way() => Err(Refusal::NotApplicable),
         Event::ComplianceLost | Event::HopOverdue | Event::Recalled => take_back(state),
-        Event::CalledOff if state.is_cancellable() => step(State::Cancelled, &[Effect::ReturnEverything]),
+        Event::CalledOff if state.is_cancellable() => {
+            step(State::Cancelled, &[Effect::ReturnEverything, Effect::Freeze])
+        }
         Event::CalledOff => Err(past(state)),
         Event::Disputed if state.may_turn_back() => step(State::Disputed, &[Effect::OpenDispute]),
         Event::Disputed => Err(past(state)),

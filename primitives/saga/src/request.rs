@@ -1,7 +1,7 @@
 //! What is asked for, and what is signed to ask for it.
 
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::{CorridorId, Digest, JurisdictionId, Moment, SubjectId, Usd};
 use scale_info::TypeInfo;
 
@@ -42,6 +42,30 @@ pub struct Request<AccountId> {
     pub arbiter: Option<AccountId>,
     /// So that the same can be asked for again.
     pub nonce: u64,
+}
+
+/// The longest path.
+pub const MAX_PATH: u32 = 16;
+
+impl<AccountId: MaxEncodedLen> MaxEncodedLen for Request<AccountId> {
+    fn max_encoded_len() -> usize {
+        let ids =
+            SubjectId::max_encoded_len().saturating_add(JurisdictionId::max_encoded_len().saturating_mul(2));
+        let path = usize::try_from(MAX_PATH)
+            .unwrap_or(usize::MAX)
+            .saturating_mul(CorridorId::max_encoded_len())
+            // A length of up to 63 takes one byte.
+            .saturating_add(1);
+        [
+            u64::max_encoded_len().saturating_mul(3),
+            u128::max_encoded_len().saturating_mul(2),
+            Option::<u32>::max_encoded_len(),
+            AccountId::max_encoded_len(),
+            Option::<AccountId>::max_encoded_len(),
+        ]
+        .into_iter()
+        .fold(ids.saturating_add(path), usize::saturating_add)
+    }
 }
 
 impl<AccountId: Encode> Request<AccountId> {
@@ -135,6 +159,17 @@ mod tests {
         starts(path_digest(&difc, &aifc, &corridor, sha256), "b20b4e9307e80989");
         starts(path_digest(&aifc, &difc, &corridor, sha256), "8b23cb79c5359fdb");
         starts(path_digest(&difc, &difc, &[], sha256), "e183b9af1b3adb6a");
+    }
+
+    #[test]
+    fn no_request_with_a_path_that_is_not_too_long_is_longer_than_said() {
+        let longest = Request {
+            path: alloc::vec!["c".repeat(32).parse().unwrap(); MAX_PATH as usize],
+            currency: Some(u32::MAX),
+            arbiter: Some(1),
+            ..request()
+        };
+        assert_eq!(longest.encode().len(), Request::<u8>::max_encoded_len());
     }
 
     #[test]
