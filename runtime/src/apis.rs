@@ -18,10 +18,12 @@ use msez_attestation::{Refusal, Statement};
 use msez_core::{AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
 use msez_runtime_api::{
     AccreditationView, ApiError, AssetView, AttestationView, CallReport, CallRequest, CellView, ClaimView,
-    CorridorView, DocumentView, DutyView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView,
-    Page, Paged, PendingSlashView, Portfolio, ProgramInfo, ProofView, Report, RootsView, RulesView,
-    SubjectView, TallyView, TopicView, TreeKind, UnitsView, WatcherView,
+    CorridorView, DocumentView, DutyView, Evaluation, HolderView, InstanceView, JobView, JurisdictionView,
+    MigrationView, NoncesView, OperatorView, Page, Paged, PendingSlashView, Portfolio, ProgramInfo,
+    ProofView, Report, RootsView, RulesView, StartView, SubjectView, TallyView, TopicView, TransferView,
+    TreeKind, UnitsReportView, UnitsRequestView, UnitsView, WatcherView,
 };
+use msez_saga::{HeldEvidence, Request};
 use msez_watch::Tier;
 use polkadot_sdk::{
     sp_api::impl_runtime_apis,
@@ -570,6 +572,54 @@ impl_runtime_apis! {
 
         fn claim_obstacles(account: AccountId, statement: Digest) -> Vec<String> {
             views::claim_obstacles(account, statement)
+        }
+    }
+
+    impl msez_runtime_api::BridgeApi<Block> for Runtime {
+        fn transfer(id: Digest) -> Result<TransferView, ApiError> {
+            views::moves::transfer(&id)
+        }
+
+        fn transfers(page: Page) -> Result<Paged<TransferView>, ApiError> {
+            views::moves::transfers(page)
+        }
+
+        fn operator(corridor: CorridorId, account: AccountId) -> Result<OperatorView, ApiError> {
+            views::moves::operator(corridor, account)
+        }
+
+        fn operators(corridor: CorridorId) -> Vec<OperatorView> {
+            views::moves::operators(corridor)
+        }
+
+        fn operator_jobs(account: AccountId) -> Vec<JobView> {
+            views::moves::jobs(account)
+        }
+
+        fn arbiter(corridor: CorridorId) -> Option<AccountId> {
+            CorridorBridge::arbiter(corridor)
+        }
+
+        fn units_report(from: AccountId, request: UnitsRequestView) -> UnitsReportView {
+            views::moves::units_report(from, request)
+        }
+    }
+
+    impl msez_runtime_api::MigrationApi<Block> for Runtime {
+        fn migration(id: Digest) -> Result<MigrationView, ApiError> {
+            views::moves::migration(&id)
+        }
+
+        fn migrations(page: Page) -> Result<Paged<MigrationView>, ApiError> {
+            views::moves::migrations(page)
+        }
+
+        fn migration_of(asset: SubjectId) -> Option<Digest> {
+            views::moves::migration_of(asset)
+        }
+
+        fn start_report(request: Request<AccountId>, held: Vec<HeldEvidence>) -> StartView {
+            views::moves::start_report(request, held)
         }
     }
 
