@@ -11,9 +11,8 @@ use msez_core::{
 };
 use msez_test_support::assert_money_is_accounted_for;
 use msez_traits::{
-    AssetLock, Balance, Bonds as _, Bridge, Cargo, FeeCurrency, PathFault, PathFaultKind, Paths, Pricing,
-    Role, Settlement, Shipper, Standing as SubjectStanding, Subjects, TensorReader, TransferOrder,
-    UnitReserve,
+    AssetLock, Balance, Bonds as _, Cargo, FeeCurrency, PathFault, PathFaultKind, Paths, Pricing, Role,
+    Settlement, Shipper, Standing as SubjectStanding, Subjects, TensorReader, TransferOrder, UnitReserve,
 };
 use polkadot_sdk::{
     frame_support::{
@@ -146,6 +145,7 @@ impl ConversionFromAssetBalance<Balance, u32, Balance> for Rates {
 }
 
 impl pallet_bonds::Config for Test {
+    type Audit = ();
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
     type AssetId = u32;
@@ -265,7 +265,7 @@ impl Settlement<AccountId> for Money {
         match currency {
             None => Balances::transfer(from, to, amount, Preservation::Preserve).map(|_| ()),
             Some(id) => {
-                <Assets as fungibles::Mutate<_>>::transfer(id, from, to, amount, Preservation::Preserve)
+                <Assets as fungibles::Mutate<_>>::transfer(id, from, to, amount, Preservation::Expendable)
                     .map(|_| ())
             }
         }

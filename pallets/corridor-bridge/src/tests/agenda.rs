@@ -187,16 +187,17 @@ fn the_agenda_stays_within_the_weight_it_is_given() {
 fn a_thousand_deadlines_in_one_block_keep_to_its_budget() {
     run(|| {
         staffed(0, &[1]);
-        Balances::force_set_balance(RuntimeOrigin::root(), account(1), RICH * 1_000).unwrap();
-        let more =
-            <Bonds as msez_traits::Bonds<AccountId>>::bond(msez_traits::Role::Operator, &account(1), RICH);
+        let more = <Bonds as msez_traits::Bonds<AccountId>>::bond(
+            msez_traits::Role::Operator,
+            &account(1),
+            100 * MINIMUM,
+        );
         assert_ok!(more);
         for n in 0..1_000u32 {
             let reference = Digest(polkadot_sdk::sp_io::hashing::sha2_256(&n.to_le_bytes()));
             let order = msez_traits::TransferOrder { reference, ..order(1) };
             assert_ok!(<Bridge as msez_traits::Bridge<AccountId>>::open(order));
         }
-        Balances::force_set_balance(RuntimeOrigin::root(), account(1), RICH - MINIMUM - RICH).ok();
         let limit = agenda::most_work::<Test>();
         let mut blocks = 0;
         at(PREPARE_BY + 1);

@@ -20,7 +20,7 @@ fn an_operator_applies_is_accepted_dismissed_and_retires() {
         // Either end decides.
         for end in [100, 101] {
             assert_ok!(Bridge::accept_operator(by(end), way(0), account(1)));
-            assert_eq!(Rosters::<Test>::get(way(0)), [account(1)]);
+            assert_eq!(Rosters::<Test>::get(way(0)).into_inner(), [account(1)]);
             assert_ok!(Bridge::dismiss_operator(by(end), way(0), account(1)));
             assert!(Rosters::<Test>::get(way(0)).is_empty());
             assert_eq!(
