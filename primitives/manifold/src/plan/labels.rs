@@ -23,7 +23,7 @@ pub const MAX_REQUIRED: usize = 16;
 const MAX_CRITICAL: usize = 64;
 
 /// How many nodes a backward search settles, for graphs that are larger.
-const BOUND_NODES: u32 = 768;
+const BOUND_NODES: u32 = 256;
 
 /// What a way may use up. Equal is within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ use crate::{
     Profile, Requirement, HOUR,
 };
 
-/// Labels that one question may make; each takes some 90 bytes.
+/// Labels that one question may make unless told otherwise; each takes some 90 bytes.
 pub const MAX_LABELS: u32 = 200_000;
 
 /// Most ways that are looked for at once.
@@ -358,6 +358,14 @@ pub fn short_path_id(id: &Digest) -> String {
 pub struct Network<J, C, A> {
     places: Vec<Place<J, A>>,
     links: Vec<Link<J, C, A>>,
+    max_labels: u32,
+}
+
+impl<J, C, A> Default for Network<J, C, A> {
+    /// Nothing.
+    fn default() -> Self {
+        Self { places: Vec::new(), links: Vec::new(), max_labels: MAX_LABELS }
+    }
 }
 
 /// A question made into a graph.
@@ -416,7 +424,7 @@ where
                 return Err(NetworkFault::DuplicateLink(next.id.clone()));
             }
         }
-        let network = Self { places, links };
+        let network = Self { places, links, max_labels: MAX_LABELS };
         for link in &network.links {
             for end in [&link.source, &link.target] {
                 if network.place(end).is_none() {
@@ -425,6 +433,13 @@ where
             }
         }
         Ok(network)
+    }
+
+    /// Sets how many labels one question may make.
+    #[must_use]
+    pub fn with_max_labels(mut self, max_labels: u32) -> Self {
+        self.max_labels = max_labels;
+        self
     }
 
     /// The jurisdictions, by name.
@@ -454,7 +469,7 @@ where
     /// The best path.
     pub fn plan(&self, request: &PlanRequest<J>, held: &Holdings<A>, now: Moment) -> PlanReport<J, C> {
         self.answer(request, held, now, |search, compiled| {
-            let found = search.best(&compiled.graph, &compiled.quest(), MAX_LABELS);
+            let found = search.best(&compiled.graph, &compiled.quest(), self.max_labels);
             (found.arcs.into_iter().collect(), found.is_truncated)
         })
     }
@@ -469,7 +484,7 @@ where
     ) -> PlanReport<J, C> {
         self.answer(request, held, now, |search, compiled| {
             let count = count.min(MAX_ALTERNATIVES);
-            search.alternatives(&compiled.graph, &compiled.quest(), count, MAX_LABELS)
+            search.alternatives(&compiled.graph, &compiled.quest(), count, self.max_labels)
         })
     }
 
@@ -575,7 +590,7 @@ where
             Some(NoPath::Truncated)
         } else {
             let open = Quest { limits: Limits::NONE, required: &[], preferred: &[], ..compiled.quest() };
-            match memory.best(&compiled.graph, &open, MAX_LABELS).arcs {
+            match memory.best(&compiled.graph, &open, self.max_labels).arcs {
                 Some(_) => Some(NoPath::LimitsTooTight),
                 None => Some(NoPath::NotConnected),
             }
