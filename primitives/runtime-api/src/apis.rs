@@ -3,7 +3,9 @@
 use alloc::{string::String, vec::Vec};
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
-use msez_core::{AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
+use msez_core::{
+    AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId, Usd,
+};
 use msez_receipts::Entry;
 use msez_saga::{HeldEvidence, Request};
 use msez_tensor::Cell;
@@ -11,10 +13,11 @@ use msez_watch::Tier;
 
 use crate::{
     AccountId, AccreditationView, ApiError, AssetView, AttestationView, Balance, CallReport, CallRequest,
-    CellView, ClaimView, CorridorView, DocumentView, DutyView, Evaluation, HolderView, InstanceView, JobView,
-    JurisdictionView, MigrationView, NoncesView, OperatorView, Page, Paged, PendingSlashView, Portfolio,
-    ProgramInfo, ProofView, Report, RootsView, RulesView, StartView, SubjectView, TallyView, TopicView,
-    TransferView, TreeKind, UnitsReportView, UnitsRequestView, UnitsView, WatcherView,
+    CellView, ClaimView, ComplianceDistance, CorridorView, DocumentView, DutyView, Evaluation, GapReport,
+    HolderView, Holdings, InstanceView, JobView, JurisdictionView, MigrationView, NoncesView, OperatorView,
+    Page, Paged, PendingSlashView, PlanReport, PlanRequest, Portfolio, ProgramInfo, ProofView, Report,
+    RootsView, RulesView, StartView, SubjectView, TallyView, TopicView, TransferView, TreeKind,
+    UnitsReportView, UnitsRequestView, UnitsView, WatcherView,
 };
 
 polkadot_sdk::sp_api::decl_runtime_apis! {
@@ -94,6 +97,24 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 
         /// The accreditations that a jurisdiction has given.
         fn issuers(jurisdiction: JurisdictionId, page: Page) -> Result<Paged<AccreditationView>, ApiError>;
+
+        /// The best path over the registry as it stands, with at most as many hops as a move can have.
+        fn plan(request: PlanRequest, held: Holdings) -> Result<PlanReport, ApiError>;
+
+        /// The best `count` paths, the best first; they may share corridors.
+        fn alternatives(request: PlanRequest, held: Holdings, count: u32) -> Result<PlanReport, ApiError>;
+
+        /// What is missing for a path, and where it is to be had. `None` where the corridors do not lead on from each
+        /// other.
+        fn gap(
+            from: JurisdictionId,
+            corridors: Vec<CorridorId>,
+            value: Usd,
+            held: Holdings,
+        ) -> Result<Option<GapReport>, ApiError>;
+
+        /// How far apart two places are for an asset of no value with nothing at hand. `None` where no path leads there.
+        fn compliance_distance(request: PlanRequest) -> Result<Option<ComplianceDistance>, ApiError>;
     }
 
     /// Statements of accredited issuers.
