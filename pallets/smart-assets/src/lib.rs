@@ -39,7 +39,7 @@ pub mod weights;
 pub use pallet::*;
 pub use types::{
     Amount, Approval, Asset, Document, ForceReason, Freeze, Holder, Location, Offer, Order, PartyRecord,
-    Program, Recovery, RulesRecord, UnitsRecord, Version,
+    Program, Recovery, Reservation, RulesRecord, SetAside, UnitsRecord, Version,
 };
 pub use weights::WeightInfo;
 
