@@ -25,6 +25,7 @@ mod deposits;
 mod genesis;
 mod jurisdictions;
 mod registry;
+mod requirements;
 mod types;
 mod views;
 pub mod weights;

@@ -10,8 +10,9 @@ use msez_traits::{Compliance, Jurisdictions, Subjects};
 use polkadot_sdk::{
     frame_benchmarking::v2::*,
     frame_support::traits::{
-        fungible::{Mutate, MutateHold},
+        fungible::{Mutate, MutateHold, Unbalanced},
         fungibles::Inspect as _,
+        tokens::Precision,
     },
     frame_system::RawOrigin,
     pallet_timestamp,
@@ -96,6 +97,27 @@ where
     let who = genesis.issuer.clone();
     Pallet::<T>::register(RawOrigin::Signed(who.clone()).into(), genesis).unwrap();
     (id, who)
+}
+
+/// A bound asset for whatever moves assets, with its sixteen controllers; each was endowed.
+pub(crate) fn for_migration<T: Config>(home: &JurisdictionId) -> (SubjectId, Vec<T::AccountId>) {
+    let control = crowd::<T>("controller");
+    let accounts: Vec<_> = control.controllers.iter().map(|controller| controller.account.clone()).collect();
+    for who in &accounts {
+        let riches = BalanceOf::<T>::max_value() / 1_000_000u32.into();
+        T::Currency::increase_balance(who, riches, Precision::BestEffort).unwrap();
+    }
+    let genesis = Genesis {
+        schema: Digest([1; 32]),
+        issuer: last::<T>(&control),
+        class: securities(),
+        jurisdiction: *home,
+        policy: Digest([2; 32]),
+        control,
+    };
+    let (id, _) = Pallet::<T>::create(&genesis).unwrap();
+    Assets::<T>::mutate(id, |asset| asset.as_mut().unwrap().bound = true);
+    (id, accounts)
 }
 
 /// One that is bound and passes at home.

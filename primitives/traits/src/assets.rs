@@ -55,6 +55,12 @@ pub trait AssetLock {
     /// Has brought it to another jurisdiction, which is its home from now on.
     fn arrive(asset: &SubjectId, by: Digest, home: JurisdictionId) -> DispatchResult;
 
+    /// As [`arrive`](Self::arrive), of what was decided for good: whatever has become of its compliance meanwhile, it is
+    /// there. It can do nothing there until it passes.
+    fn settle(asset: &SubjectId, by: Digest, home: JurisdictionId) -> DispatchResult {
+        Self::arrive(asset, by, home)
+    }
+
     /// Has brought it back.
     fn turn_back(asset: &SubjectId, by: Digest) -> DispatchResult;
 
