@@ -757,12 +757,7 @@ pub mod pallet {
         /// Sends units of an asset to somebody over corridors, from the asset's home on. By their holder, who pays the fees;
         /// `units_report` lists everything that stands against it. They stay his, set aside, until every hop is settled.
         #[pallet::call_index(6)]
-        #[pallet::weight({
-            let hops = u32::try_from(request.corridors.len()).unwrap_or(MAX_HOPS);
-            T::WeightInfo::open(hops)
-                .saturating_add(T::Units::reserve_weight())
-                .saturating_add(T::Paths::walk_weight(hops))
-        })]
+        #[pallet::weight(T::WeightInfo::open_units(u32::try_from(request.corridors.len()).unwrap_or(MAX_HOPS)))]
         pub fn open_units(origin: OriginFor<T>, request: UnitsRequestOf<T>) -> DispatchResult {
             let from = ensure_signed(origin)?;
             Self::do_open_units(from, request)

@@ -240,8 +240,8 @@ impl<T: Config> Pallet<T> {
         signature: &ed25519::Signature,
     ) -> Result<bool, DispatchError> {
         let (id, index) = (receipt.transfer, receipt.hop);
-        let mut transfer = Self::transfer(&id)?;
-        let mut hop = Self::hop(&id, index)?;
+        let transfer = Self::transfer(&id)?;
+        let hop = Self::hop(&id, index)?;
         let now = T::Time::now();
         let (progress, state, next) = transfer
             .progress
@@ -250,23 +250,30 @@ impl<T: Config> Pallet<T> {
         receipt.check(&Self::expected(&id, &transfer, index, &hop, hop.since)).map_err(Error::<T>::from)?;
         Self::ensure_signed_by_operator(&hop, &receipt.payload(), signature)?;
         Self::use_reference(&hop.terms.corridor, ReferenceKind::Lock, receipt.lock, &id)?;
-        let digest = receipt.digest();
-        let lock_until = receipt.lock_until;
+        Ok(Self::write_prepared(transfer, hop, progress, state, next, receipt))
+    }
+
+    /// Writes down that a hop is prepared, and tells when it was the last one.
+    pub(crate) fn write_prepared(
+        mut transfer: TransferOf<T>,
+        mut hop: HopOf<T>,
+        progress: Progress,
+        state: HopState,
+        next: Next,
+        receipt: PrepareReceipt,
+    ) -> bool {
+        let (id, index, at) = (receipt.transfer, receipt.hop, T::Time::now());
+        let (digest, lock_until) = (receipt.digest(), receipt.lock_until);
         let by = hop.operator.clone();
-        hop.prepared = Some(PreparedHop { by, receipt: digest, lock: receipt.lock, lock_until, at: now });
+        hop.prepared = Some(PreparedHop { by, receipt: digest, lock: receipt.lock, lock_until, at });
         hop.state = state;
         Self::wake_hop(&id, index, &mut hop, None);
         Hops::<T>::insert(id, index, &hop);
         transfer.progress = progress;
         Transfers::<T>::insert(id, &transfer);
-        Self::deposit_event(Event::HopPrepared {
-            transfer: id,
-            hop: index,
-            operator: hop.operator,
-            digest,
-            receipt,
-        });
-        Ok(Self::after_prepared(&id, transfer, next))
+        let operator = hop.operator;
+        Self::deposit_event(Event::HopPrepared { transfer: id, hop: index, operator, digest, receipt });
+        Self::after_prepared(&id, transfer, next)
     }
 
     /// Tells that everything is prepared, where it is.

@@ -19,6 +19,8 @@ pub trait WeightInfo {
     fn name_arbiter() -> Weight;
     /// Of opening a transfer of so many hops on corridors with full lists; without what it asks of units.
     fn open(hops: u32) -> Weight;
+    /// Of `open_units` over so many hops on corridors with full lists.
+    fn open_units(hops: u32) -> Weight;
     /// Of `prepare`, without telling that it was the last one.
     fn prepare() -> Weight;
     /// Of `commit` and `complete_hop`, without telling that it was the last one.
@@ -63,6 +65,10 @@ impl WeightInfo for () {
     fn open(hops: u32) -> Weight {
         let hop = estimated_weight(100, 20_000, 28, 5).saturating_mul(hops.into());
         estimated_weight(80, 10_000, 8, 4).saturating_add(hop)
+    }
+    fn open_units(hops: u32) -> Weight {
+        let hop = estimated_weight(120, 25_000, 32, 5).saturating_mul(hops.into());
+        estimated_weight(150, 60_000, 90, 12).saturating_add(hop)
     }
     fn prepare() -> Weight {
         estimated_weight(160, 12_000, 6, 5)
