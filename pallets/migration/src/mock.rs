@@ -424,6 +424,16 @@ impl Passage for World {
     }
 }
 
+#[cfg(feature = "runtime-benchmarks")]
+impl msez_traits::Compliance for World {
+    fn faults(asset: &SubjectId, place: &JurisdictionId) -> Vec<ComplianceFault> {
+        Self::look(asset, place, now(), DomainSet::EMPTY).faults
+    }
+    fn benchmark_pass(asset: &SubjectId, place: &JurisdictionId) {
+        pass(*asset, *place);
+    }
+}
+
 impl Subjects<AccountId> for World {
     fn class_of(asset: &SubjectId) -> Option<AssetClass> {
         get::<MockAsset>("asset", asset).map(|_| "securities".parse().unwrap())
