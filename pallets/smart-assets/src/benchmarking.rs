@@ -165,6 +165,39 @@ where
     (id, who, holders)
 }
 
+/// Units of an asset at home somewhere, their holder, and who can receive them there and elsewhere.
+pub(crate) fn units_between<T: Config>(
+    issuer: &T::AccountId,
+    home: &JurisdictionId,
+    destination: &JurisdictionId,
+) -> (SubjectId, T::AccountId, T::AccountId) {
+    let origin = || RawOrigin::Signed(issuer.clone()).into();
+    let genesis = Genesis {
+        schema: Digest([1; 32]),
+        issuer: issuer.clone(),
+        class: securities(),
+        jurisdiction: *home,
+        policy: Digest([2; 32]),
+        control: ControlRule::sole(issuer.clone()),
+    };
+    let id = genesis.id(sha2_256);
+    Pallet::<T>::register(origin(), genesis).unwrap();
+    T::Compliance::benchmark_pass(&id, home);
+    Pallet::<T>::bind(origin(), id, version::<T>(id)).unwrap();
+    Pallet::<T>::create_units(origin(), id, version::<T>(id), RULES).unwrap();
+    let [from, to] = [0u8, 1].map(|n| {
+        let holder: T::AccountId = account("unit-holder", n.into(), 0);
+        let party = SubjectId([0xb0 + n; 32]);
+        T::Subjects::benchmark_party(&party);
+        T::Compliance::benchmark_pass(&party, home);
+        T::Compliance::benchmark_pass(&party, destination);
+        Pallet::<T>::admit(origin(), id, version::<T>(id), holder.clone(), party, country()).unwrap();
+        holder
+    });
+    Pallet::<T>::mint(origin(), id, version::<T>(id), from.clone(), 1_000_000).unwrap();
+    (id, from, to)
+}
+
 fn version<T: Config>(id: SubjectId) -> Version {
     Assets::<T>::get(id).unwrap().version
 }

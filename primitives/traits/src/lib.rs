@@ -35,7 +35,7 @@ mod time_locks;
 mod weights;
 
 pub use adjudication::Jury;
-pub use assets::{AssetLock, AssetPrograms, Compliance, Subjects};
+pub use assets::{AssetLock, AssetPrograms, Compliance, Subjects, UnitReserve};
 pub use audit::Audit;
 pub use bonds::*;
 pub use migration::{AssetControl, Look, Passage, Requirements, StatementFacts, Statements};
