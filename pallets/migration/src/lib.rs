@@ -706,10 +706,7 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
             let saga = Self::saga_id(&request);
-            ensure!(
-                Self::is_signed_by(&saga, &signature, &controller),
-                Error::<T>::SignatureInvalid
-            );
+            ensure!(Self::is_signed_by(&saga, &signature, &controller), Error::<T>::SignatureInvalid);
             Self::ask(&controller, request, held)
         }
 
