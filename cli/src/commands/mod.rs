@@ -6,6 +6,7 @@ pub mod demo;
 pub mod issuer;
 pub mod jurisdiction;
 pub mod mode;
+pub mod plan;
 pub mod power;
 pub mod program;
 pub mod receipt;
