@@ -19,7 +19,7 @@ use clap::Parser;
 
 use crate::{
     commands::{
-        asset, attestation, bridge, demo, issuer, jurisdiction, migrate, mode, operator as operators,
+        asset, attestation, bridge, demo, issuer, jurisdiction, migrate, mode, operator as operators, plan,
         program, receipt as receipts, subject, tensor, timelock, vm, watcher as watchers, Global,
     },
     failure::{Failure, Outcome},
@@ -50,6 +50,12 @@ enum Command {
     /// Corridors between jurisdictions.
     #[command(subcommand)]
     Corridor(jurisdiction::CorridorCommand),
+    /// The best path from one jurisdiction to another; with --graph it needs no node.
+    Plan(Box<plan::Plan>),
+    /// The best paths, the best first.
+    Alternatives(Box<plan::Alternatives>),
+    /// What is missing for a path, where it is to be had, and when one could arrive.
+    Gap(Box<plan::GapOf>),
     /// Accredited issuers.
     #[command(subcommand)]
     Issuer(issuer::Command),
@@ -139,6 +145,9 @@ async fn run(cli: Cli) -> Outcome {
         Command::Party(command) => subject::run(&global, command).await,
         Command::Jurisdiction(command) => jurisdiction::run(&global, command).await,
         Command::Corridor(command) => jurisdiction::run_corridor(&global, command).await,
+        Command::Plan(command) => plan::plan(&global, *command).await,
+        Command::Alternatives(command) => plan::alternatives(&global, *command).await,
+        Command::Gap(command) => plan::gap(&global, *command).await,
         Command::Issuer(command) => issuer::run(&global, command).await,
         Command::Attest(command) => attestation::attest(&global, command).await,
         Command::SignAttestation(command) => attestation::sign_to_file(&global, command).await,

@@ -10,6 +10,7 @@ pub mod jurisdiction;
 pub mod migrate;
 pub mod mode;
 pub mod operator;
+pub mod plan;
 pub mod power;
 pub mod program;
 pub mod receipt;

@@ -276,6 +276,18 @@ impl Contains<RuntimeCall> for SafeModeExempt {
                         | pallet_disputes::Call::rule { .. }
                         | pallet_disputes::Call::commit_vote { .. }
                         | pallet_disputes::Call::reveal_vote { .. }
+                ) | RuntimeCall::CorridorBridge(
+                    pallet_corridor_bridge::Call::commit { .. }
+                        | pallet_corridor_bridge::Call::refuse_hop { .. }
+                        | pallet_corridor_bridge::Call::complete_hop { .. }
+                        | pallet_corridor_bridge::Call::rotate_key { .. }
+                        | pallet_corridor_bridge::Call::dismiss_operator { .. }
+                ) | RuntimeCall::Migration(
+                    pallet_migration::Call::cancel { .. }
+                        | pallet_migration::Call::dispute { .. }
+                        | pallet_migration::Call::rule { .. }
+                        | pallet_migration::Call::retry_compensation { .. }
+                        | pallet_migration::Call::waive { .. }
                 )
             )
     }

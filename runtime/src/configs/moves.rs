@@ -96,7 +96,7 @@ impl Settlement<AccountId> for Money {
 }
 
 impl pallet_corridor_bridge::Config for Runtime {
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_corridor_bridge::WeightInfo<Runtime>;
     type Audit = AuditTrail;
     type Time = Timestamp;
     type Bonds = Bonds;
@@ -125,7 +125,7 @@ impl pallet_corridor_bridge::Config for Runtime {
 }
 
 impl pallet_migration::Config for Runtime {
-    type WeightInfo = ();
+    type WeightInfo = weights::pallet_migration::WeightInfo<Runtime>;
     type Audit = AuditTrail;
     type Time = Timestamp;
     type Currency = Balances;

@@ -41,8 +41,6 @@ impl pallet_savm::Config for Runtime {
     type ItemDeposit = WordDeposit;
     // 0.48 s and 0.72 s of the 0.75 s that a block has for transactions.
     type MaxGas = ConstU64<40_000_000>;
-    // What an asset's program may use to say whether the asset can move.
-    type PolicyGas = ConstU64<200_000>;
     type MaxBlockGas = ConstU64<60_000_000>;
     type PolicyGas = ConstU64<200_000>;
     type MaxBlockInstances = ConstU32<256>;

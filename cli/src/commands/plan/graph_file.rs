@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use msez_core::{AssetClass, BasisPoints, ComplianceState, Domain, DomainSet, JurisdictionId, Moment, Tier, Usd};
+use msez_core::{
+    AssetClass, BasisPoints, ComplianceState, Domain, DomainSet, JurisdictionId, Moment, Tier, Usd,
+};
 use msez_manifold::{
     plan::{Link, Network, Place},
     AttestationType, CorridorTerms, Evidence, Profile, Requirement,
@@ -225,7 +227,11 @@ fn network(file: File) -> Result<FileNetwork, String> {
             settlement_finality_hours: corridor.settlement_finality_hours,
             requires_continuous_compliance: corridor.requires_continuous_compliance,
             compliance_check_interval_hours: corridor.compliance_check_interval_hours,
-            transfer_requirements: corridor.transfer_requirements.into_iter().map(Requirement::from).collect(),
+            transfer_requirements: corridor
+                .transfer_requirements
+                .into_iter()
+                .map(Requirement::from)
+                .collect(),
         },
     });
     Network::new(places.collect(), links.collect()).map_err(|fault| fault.to_string())
@@ -247,7 +253,10 @@ fn usual_domain(kind: AttestationType) -> Domain {
 }
 
 /// Reads evidence. `issuer` understands who issued it.
-pub fn read_evidence<A>(path: &Path, issuer: impl Fn(&str) -> Result<A, String>) -> Outcome<Vec<Evidence<A>>> {
+pub fn read_evidence<A>(
+    path: &Path,
+    issuer: impl Fn(&str) -> Result<A, String>,
+) -> Outcome<Vec<Evidence<A>>> {
     let list: Vec<Held> = read_json(path)?;
     list.into_iter()
         .map(|held| {
@@ -304,14 +313,21 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_refused() {
         let file = |corridor: &str| {
-            let text = format!(r#"{{"jurisdictions": [{{"jurisdiction_id": "A"}}], "corridors": [{corridor}]}}"#);
+            let text =
+                format!(r#"{{"jurisdictions": [{{"jurisdiction_id": "A"}}], "corridors": [{corridor}]}}"#);
             serde_json::from_str(&text).map_err(|e: serde_json::Error| e.to_string()).and_then(network)
         };
         let corridor = |more: &str| {
-            format!(r#"{{"corridor_id": "x", "source_jurisdiction": "A", "target_jurisdiction": "A" {more}}}"#)
+            format!(
+                r#"{{"corridor_id": "x", "source_jurisdiction": "A", "target_jurisdiction": "A" {more}}}"#
+            )
         };
         assert!(file(&corridor("")).is_ok());
-        for more in [r#", "flat_fee_usd": "-1""#, r#", "transfer_fee_bps": 10001"#, r#", "estimated_transfer_hours": -1"#] {
+        for more in [
+            r#", "flat_fee_usd": "-1""#,
+            r#", "transfer_fee_bps": 10001"#,
+            r#", "estimated_transfer_hours": -1"#,
+        ] {
             assert!(file(&corridor(more)).is_err(), "{more}");
         }
         assert!(file(&corridor("").replace(r#""A" }"#, r#""B" }"#)).unwrap_err().contains("not there"));

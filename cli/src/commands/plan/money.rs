@@ -12,7 +12,12 @@ pub fn read(text: &str) -> Result<Usd, String> {
     let is_number = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
     // Further zeros say nothing.
     let part = part.trim_end_matches('0');
-    if whole.is_empty() || !is_number(whole) || !is_number(part) || part.len() > DECIMALS || text.ends_with('.') {
+    if whole.is_empty()
+        || !is_number(whole)
+        || !is_number(part)
+        || part.len() > DECIMALS
+        || text.ends_with('.')
+    {
         return Err(wrong());
     }
     let micros: u128 = format!("{part:0<DECIMALS$}").parse().map_err(|_| wrong())?;
@@ -35,7 +40,9 @@ mod tests {
 
     #[test]
     fn dollars_are_read_exactly_and_written_back() {
-        for (text, micros) in [("0", 0), ("1", 1_000_000), ("1.5", 1_500_000), ("0.000001", 1), ("87913", 87_913_000_000)] {
+        for (text, micros) in
+            [("0", 0), ("1", 1_000_000), ("1.5", 1_500_000), ("0.000001", 1), ("87913", 87_913_000_000)]
+        {
             assert_eq!(read(text), Ok(Usd(micros)));
             assert_eq!(write(Usd(micros)), text);
         }

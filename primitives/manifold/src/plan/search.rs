@@ -214,6 +214,41 @@ mod tests {
         })
     }
 
+    /// Ways that lead both ways, nearly all alike: the best one is decided by ties, and walks that turn back tempt.
+    fn mazes() -> impl Strategy<Value = (u32, Vec<(Node, Node, u64, u32)>)> {
+        (5u32..9, prop_oneof![Just((1u64, 1u32)), Just((2, 1)), Just((2, 2))]).prop_flat_map(
+            |(nodes, most)| {
+                let least = if most == (1, 1) { 1 } else { 0 };
+                let edge = (0..nodes, 0..nodes, least..=most.0, 0..=most.1);
+                (Just(nodes), prop::collection::vec(edge, 6..13))
+            },
+        )
+    }
+
+    /// Rungs of two or three places, each joined to each of the next rung at one cost, under shuffled numbers.
+    fn ladders() -> impl Strategy<Value = (u32, Vec<ArcDraft>)> {
+        prop::collection::vec(2u32..4, 1..6)
+            .prop_flat_map(|rungs| {
+                let numbers: Vec<Node> = (2..2 + rungs.iter().sum::<u32>()).collect();
+                (Just(rungs), Just(numbers).prop_shuffle())
+            })
+            .prop_flat_map(|(rungs, numbers)| {
+                let mut rest = &numbers[..];
+                let mut levels = vec![vec![0]];
+                for rung in rungs {
+                    let (level, after) = rest.split_at(rung as usize);
+                    levels.push(level.to_vec());
+                    rest = after;
+                }
+                levels.push(vec![1]);
+                let between = |pair: &[Vec<Node>]| -> Vec<ArcDraft> {
+                    pair[0].iter().flat_map(|a| pair[1].iter().map(|b| arc(*a, *b, 1, 1))).collect()
+                };
+                let drafts: Vec<ArcDraft> = levels.windows(2).flat_map(between).collect();
+                (Just(numbers.len() as u32 + 2), Just(drafts).prop_shuffle())
+            })
+    }
+
     fn sets(nodes: u32) -> impl Strategy<Value = Vec<Node>> {
         prop::collection::btree_set(0..nodes, 0..4).prop_map(|set| set.into_iter().collect())
     }
@@ -250,6 +285,43 @@ mod tests {
             let (found, is_truncated) = search.alternatives(&graph, &quest, count, 200_000);
             prop_assert!(!is_truncated);
             prop_assert_eq!(&found[..], &ways[..ways.len().min(count as usize)]);
+        }
+
+        #[test]
+        fn many_ways_alike_and_many_places_to_pass_are_answered_as_by_trying_every_way(
+            ((nodes, edges), required, preferred) in
+                mazes().prop_flat_map(|maze| { let n = maze.0; (Just(maze), sets(n), sets(n)) }),
+            hours in prop::option::weighted(0.3, 0u64..9), asked in 0u8..4, count in 1u32..6,
+        ) {
+            let drafts: Vec<ArcDraft> = edges
+                .iter()
+                .flat_map(|(a, b, cost, hours)| [(*a, *b), (*b, *a)].map(|(a, b)| arc(a, b, *cost, *hours)))
+                .collect();
+            let graph = Graph::new(nodes, &drafts).unwrap();
+            let quest = Quest {
+                from: 0,
+                to: 1,
+                limits: Limits { hours: hours.unwrap_or(u64::MAX), ..Limits::NONE },
+                required: if asked & 1 != 0 { &required } else { &[] },
+                preferred: if asked & 2 != 0 { &preferred } else { &[] },
+            };
+            let ways = all_ways(&graph, &quest);
+            let mut search = Search::default();
+            let best = search.best(&graph, &quest, 200_000);
+            prop_assert!(!best.is_truncated);
+            prop_assert_eq!(best.arcs.as_ref(), ways.first());
+            let (found, _) = search.alternatives(&graph, &quest, count, 200_000);
+            prop_assert_eq!(&found[..], &ways[..ways.len().min(count as usize)]);
+        }
+
+        #[test]
+        fn of_ways_alike_in_everything_the_first_is_taken((nodes, drafts) in ladders()) {
+            let graph = Graph::new(nodes, &drafts).unwrap();
+            let quest = Quest { from: 0, to: 1, limits: Limits::NONE, required: &[], preferred: &[] };
+            let ways = all_ways(&graph, &quest);
+            let mut search = Search::default();
+            prop_assert_eq!(search.best(&graph, &quest, 10_000).arcs.as_ref(), ways.first());
+            prop_assert_eq!(&search.alternatives(&graph, &quest, 3, 10_000).0[..], &ways[..ways.len().min(3)]);
         }
 
         #[test]
