@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use polkadot_sdk::sp_runtime::AccountId32;
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::json;
 use subxt::{
@@ -528,6 +529,20 @@ impl Chain {
             Ok(told) => Scale { decimals: told.token_decimals, symbol: told.token_symbol },
             Err(_) => Scale::default(),
         }
+    }
+
+    /// What an account has and can spend, in the native token's smallest unit; holds apart.
+    pub async fn free_balance(&self, account: &AccountId32) -> Outcome<u128> {
+        let what = "a balance";
+        let at = self.client.at_current_block().await.map_err(|e| at_block_failure(what, e))?;
+        let wrong = |e: &dyn std::fmt::Display| Failure::Version(format!("{what}: {e}"));
+        let entry = at.storage().entry(api::storage().system().account()).map_err(|e| wrong(&e))?;
+        let key = subxt::utils::AccountId32(account.clone().into());
+        let value = entry.fetch((key,)).await.map_err(|e| match e {
+            StorageError::CannotFetchValue(e) => backend_failure(what, e),
+            e => wrong(&e),
+        })?;
+        Ok(value.decode().map_err(|e| wrong(&e))?.data.free)
     }
 
     /// Gas that one call may ask for.

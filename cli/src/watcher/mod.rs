@@ -9,5 +9,5 @@ mod statement;
 pub use daemon::{Daemon, Duty, Node, Seen, Standing};
 pub use metrics::Metrics;
 pub use protection::{Interchange, Owner, Place, Protection};
-pub use source::{Search, Source};
+pub use source::{Search, Sight, Source};
 pub use statement::Signed;

@@ -75,7 +75,8 @@ pub async fn run(global: &Global, scene: &Scene) -> Outcome {
 }
 
 impl Stage {
-    async fn set(global: &Global, Scene { jurisdiction, class }: &Scene) -> Outcome<Self> {
+    /// Accredits the issuer.
+    pub async fn set(global: &Global, Scene { jurisdiction, class }: &Scene) -> Outcome<Self> {
         let chain = global.chain().await?;
         let place: JurisdictionView = chain.ask("msez_jurisdiction", rpc_params![jurisdiction]).await?;
         let stage = Self {
@@ -97,13 +98,28 @@ impl Stage {
         domains.dedup();
         let names: Vec<String> = domains.iter().map(ToString::to_string).collect();
         stage.say(&format!("   {} by {jurisdiction}, for {}", stage.issuer.id(), names.join(", ")));
-        stage.accredit(&domains).await?;
+        stage.accredit_in(*jurisdiction, &domains, &stage.authority).await?;
         Ok(stage)
     }
 
+    /// Where the story begins.
+    pub fn jurisdiction(&self) -> JurisdictionId {
+        self.jurisdiction
+    }
+
+    /// Who finds.
+    pub fn issuer(&self) -> &Account {
+        &self.issuer
+    }
+
     /// Accredits the issuer where it is not accredited yet.
-    async fn accredit(&self, domains: &[Domain]) -> Outcome {
-        let (jurisdiction, issuer) = (self.jurisdiction, self.issuer.id());
+    pub async fn accredit_in(
+        &self,
+        jurisdiction: JurisdictionId,
+        domains: &[Domain],
+        authority: &Account,
+    ) -> Outcome {
+        let issuer = self.issuer.id();
         let known: Vec<AccreditationView> =
             all(&self.chain, "msez_issuers", |page| rpc_params![jurisdiction, page]).await?;
         let is_known = |domain: &Domain| {
@@ -120,7 +136,7 @@ impl Stage {
         });
         let calls: Vec<_> = calls.collect();
         if !calls.is_empty() {
-            self.together("accredit", calls, &self.authority).await?;
+            self.together("accredit", calls, authority).await?;
         }
         Ok(())
     }

@@ -16,9 +16,9 @@ use crate::{
     commands::{jurisdiction::all, power::Power, read_digest, From, Global},
     failure::{Failure, Outcome},
 };
-pub use show::Standing;
-pub use start::{Begun, Terms};
-pub use watch::follow;
+pub use evidence::evidence_digest;
+pub use start::{begin, Terms};
+pub use watch::{follow, sight};
 
 /// What can be done about migrations.
 #[derive(Debug, clap::Subcommand)]
@@ -42,6 +42,13 @@ pub enum Command {
     },
     /// Follow a migration to its end, with the evidence as it arrives.
     Watch(watch::Watch),
+
+    /// What a watcher of the destination sees: the asset's version and a digest, or nothing while it is not there. For
+    /// `msez watcher run --source TOPIC=command:PROGRAM`.
+    Sight {
+        /// The migration.
+        migration: Digest,
+    },
 
     /// Bring evidence for what the path asks.
     Evidence(evidence::Evidence),
@@ -184,6 +191,7 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
             Ok(())
         }
         Command::Watch(command) => watch::watch(global, command).await,
+        Command::Sight { migration } => watch::print_sight(global, migration).await,
         Command::Evidence(command) => evidence::add(global, command).await,
         Command::EvidenceDigest(command) => evidence::digest(global, &command),
         Command::Pledge(command) => evidence::pledge(global, command).await,

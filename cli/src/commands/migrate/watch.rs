@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use msez_attestation::{Sha256, SoftSha256};
 use msez_core::Digest;
 use msez_runtime_api::{MigrationView, TransferView};
-use msez_saga::Action;
+use msez_saga::{Action, State};
 use subxt::rpcs::rpc_params;
 
 use super::{
@@ -19,6 +20,7 @@ use crate::{
     },
     failure::{Failure, Outcome},
     output::utc,
+    watcher::Sight,
 };
 
 /// Between two looks.
@@ -79,6 +81,39 @@ pub async fn follow(chain: &Chain, id: Digest, say: impl Fn(&str)) -> Outcome<Mi
         }
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// Begins the bytes whose hash is what watchers of a destination say.
+const SIGHT_TAG: &[u8] = b"msez/migration-sight/v1";
+
+/// What a watcher of the destination sees in the last final block, or nothing while the asset is not there: the version of
+/// the asset that the request named, and a digest of the migration, of where the asset is, and of the evidence. All watchers see the same,
+/// whenever they look.
+pub async fn sight(chain: &Chain, id: Digest) -> Outcome<Option<Sight>> {
+    let block = chain.hash(At::Finalized).await?;
+    let view: MigrationView = match chain.ask("msez_migration", rpc_params![id, block]).await {
+        Ok(view) => view,
+        Err(failure) if failure.kind() == "notFound" => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    let Some(evidence) = view.evidence.filter(|_| view.state == State::Completed) else { return Ok(None) };
+    let mut bytes = SIGHT_TAG.to_vec();
+    bytes.extend_from_slice(&id.0);
+    bytes.extend_from_slice(&view.request.asset.0);
+    bytes.extend_from_slice(view.request.target.as_str().as_bytes());
+    bytes.push(0);
+    bytes.extend_from_slice(&evidence.0);
+    Ok(Some(Sight { height: view.request.version, digest: Digest(SoftSha256::sha256(&bytes)) }))
+}
+
+/// Prints it as the daemon of a watcher reads it.
+pub async fn print_sight(global: &Global, id: Digest) -> Outcome {
+    let seen = sight(&global.chain().await?, id).await?;
+    let json = seen.map(|seen| serde_json::json!({ "height": seen.height, "digest": seen.digest }));
+    global
+        .output()
+        .result(&json, |_| seen.map_or_else(String::new, |seen| format!("{} {}", seen.height, seen.digest)));
+    Ok(())
 }
 
 /// What was told.

@@ -48,7 +48,7 @@ pub const LEFT_OUT: [(&str, &str); 12] = [
 ];
 
 /// Pallets of this project: their calls are made more often.
-const OURS: [&str; 11] = [
+const OURS: [&str; 13] = [
     "Bonds",
     "Validators",
     "SmartAssets",
@@ -60,6 +60,8 @@ const OURS: [&str; 11] = [
     "Watchers",
     "Disputes",
     "Timelock",
+    "CorridorBridge",
+    "Migration",
 ];
 
 impl Shapes {
