@@ -154,12 +154,10 @@ pub mod pallet {
         #[pallet::constant]
         type ExposureFactor: Get<u32>;
 
-        /// How long the first operator has to prepare a hop, in milliseconds.
-        #[pallet::constant]
+        /// How long the first operator has to prepare a hop, in milliseconds. Governed: what is due keeps its time.
         type PrepareTimeout: Get<Moment>;
 
-        /// How long the first operator has to commit a hop, in milliseconds.
-        #[pallet::constant]
+        /// How long the first operator has to commit a hop, in milliseconds. Governed: what is due keeps its time.
         type CommitTimeout: Get<Moment>;
 
         /// Operators who try to commit a hop before an arbiter completes it; at least 1.
