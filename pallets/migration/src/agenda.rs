@@ -118,7 +118,9 @@ impl<T: Config> Pallet<T> {
         }
         match Self::urgent(saga, now) {
             // A refusal leaves it where it is.
-            Some(cause) => drop(Self::happen(id, saga, cause)),
+            Some(cause) => {
+                let _ = Self::happen(id, saga, cause);
+            }
             None if Self::is_check_due(saga, now) => saga.checked_at = now,
             None => (),
         }

@@ -825,7 +825,7 @@ pub mod pallet {
                 Ruling::Compensate => Cause::RuledToCompensate,
             };
             Self::happen(&saga, &mut record, cause).map_err(Self::refusal)?;
-            Self::follow(&saga, &mut record);
+            Self::look_at(&saga, &mut record);
             Ok(Self::spent(T::WeightInfo::rule(), record.hop_count()))
         }
 
