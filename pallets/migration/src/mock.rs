@@ -413,9 +413,8 @@ impl Passage for World {
             found.push((domain, state, end));
             let absent = matches!(state, ComplianceState::Unknown | ComplianceState::Expired);
             let runs_out = end.is_some_and(|end| end <= until);
-            if (!state.passes() && !(absent && pledged.contains(domain)))
-                || (runs_out && !pledged.contains(domain))
-            {
+            let passes = state.passes() || (absent && pledged.contains(domain));
+            if !passes || (runs_out && !pledged.contains(domain)) {
                 faults.push(ComplianceFault::Domain { domain, state });
             }
         }
