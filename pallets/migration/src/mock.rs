@@ -687,6 +687,9 @@ impl AssetPrograms for World {
         family == Family::Control
             && get::<MockAsset>("asset", asset).is_some_and(|a| a.program == Some(*instance))
     }
+    fn acting(asset: &SubjectId, family: Family) -> Option<Digest> {
+        get::<MockAsset>("asset", asset)?.program.filter(|_| family == Family::Control)
+    }
     fn halt(_: &SubjectId, _: &Digest) -> Result<u64, DispatchError> {
         Err(DispatchError::Unavailable)
     }
