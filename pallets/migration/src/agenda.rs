@@ -11,7 +11,7 @@ use polkadot_sdk::frame_support::{
 };
 use scale_info::TypeInfo;
 
-use crate::{Agenda, Config, Governed, Pallet, Pledges, SagaOf, Sagas, WeightInfo};
+use crate::{Agenda, Config, Governed, Pallet, Pledges, SagaOf, Sagas, WeightInfo, MAX_HELD};
 
 /// An entry of the agenda. Its encoding sorts by time, because the number is big-endian.
 #[derive(
@@ -53,7 +53,10 @@ impl AgendaKey {
 impl<T: Config> Pallet<T> {
     /// The most that looking at a saga costs on a path of so many hops, before its arrival.
     pub(crate) fn moving(hops: u32) -> Weight {
-        let forward = T::WeightInfo::forward(hops).saturating_add(T::MovePolicy::weight());
+        // The benchmark's evidence is not there; what is there is looked at closer.
+        let evidence = T::Issuing::holds_weight().saturating_mul(u64::from(MAX_HELD));
+        let forward =
+            T::WeightInfo::forward(hops).saturating_add(T::MovePolicy::weight()).saturating_add(evidence);
         // A look may find compliance lost, and take everything back at once.
         let decide = T::WeightInfo::decide(hops).saturating_add(T::WeightInfo::compensate(hops));
         forward.max(decide)
@@ -118,7 +121,9 @@ impl<T: Config> Pallet<T> {
         }
         match Self::urgent(saga, now) {
             // A refusal leaves it where it is.
-            Some(cause) => drop(Self::happen(id, saga, cause)),
+            Some(cause) => {
+                let _ = Self::happen(id, saga, cause);
+            }
             None if Self::is_check_due(saga, now) => saga.checked_at = now,
             None => (),
         }

@@ -684,7 +684,7 @@ pub mod pallet {
         /// Asks for a migration, with evidence for what its path asks. By a controller of the asset: once enough ask for the
         /// same, it begins. The payer's fees are escrowed and his deposit is held; it goes as far at once as the evidence reaches.
         #[pallet::call_index(0)]
-        #[pallet::weight(Pallet::<T>::starting(request, false))]
+        #[pallet::weight(Pallet::<T>::starting(request, held.len(), false))]
         pub fn start(
             origin: OriginFor<T>,
             request: RequestOf<T>,
@@ -696,7 +696,7 @@ pub mod pallet {
 
         /// As `start`, submitted by anyone with the signature of a controller over the request's digest.
         #[pallet::call_index(1)]
-        #[pallet::weight(Pallet::<T>::starting(request, true))]
+        #[pallet::weight(Pallet::<T>::starting(request, held.len(), true))]
         pub fn start_signed(
             origin: OriginFor<T>,
             request: RequestOf<T>,
@@ -825,7 +825,7 @@ pub mod pallet {
                 Ruling::Compensate => Cause::RuledToCompensate,
             };
             Self::happen(&saga, &mut record, cause).map_err(Self::refusal)?;
-            Self::follow(&saga, &mut record);
+            Self::look_at(&saga, &mut record);
             Ok(Self::spent(T::WeightInfo::rule(), record.hop_count()))
         }
 

@@ -3,7 +3,7 @@
 
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 use codec::{Decode, Encode};
-use msez_asset::{ComplianceFault, Family};
+use msez_asset::{ComplianceFault, Family, TransferRefusal};
 use msez_core::{
     AssetClass, ComplianceState, Coordinate, CorridorId, Digest, Domain, DomainSet, JurisdictionId,
     JurisdictionIndex, Moment, SubjectId, Tier, Usd,
@@ -14,7 +14,8 @@ use msez_test_support::at_block_one;
 use msez_traits::{
     AccreditationFault, Accreditations, AssetControl, AssetLock, AssetPrograms, Bridge, FeeCurrency,
     HopTerms, Issuing, Jurisdictions, Look, MovePolicy, Passage, PathFault, PathFaultKind, Paths, Pricing,
-    Requirements, Settlement, Shipper, StatementFacts, Statements, Subjects, TransferOrder, TransferPhase,
+    Requirements, Role, Settlement, Shipper, Slash, Standing, StatementFacts, Statements, Subjects,
+    TensorReader, TransferOrder, TransferPhase, UnitReserve,
 };
 use polkadot_sdk::{
     frame_support::{
@@ -41,7 +42,6 @@ use crate::{HeldList, Parameters, SagaOf};
 
 pub type AccountId = AccountId32;
 pub type Balance = u128;
-pub type Error = crate::Error<Test>;
 pub type Event = crate::Event<Test>;
 
 construct_runtime! {
@@ -49,6 +49,7 @@ construct_runtime! {
         System: frame_system = 0,
         Timestamp: pallet_timestamp = 1,
         Balances: pallet_balances = 2,
+        CorridorBridge: pallet_corridor_bridge = 81,
         Migration: pallet_migration = 82,
     }
 }
@@ -77,6 +78,8 @@ parameter_types! {
     pub const PerByte: Balance = 1;
     pub const Pot: PalletId = PalletId(*b"msez/sag");
     pub TreasuryAccount: AccountId = treasury();
+    pub BridgeEscrow: AccountId = bridge_account();
+    pub const LateSlash: Perbill = Perbill::from_percent(20);
 }
 
 pub const DAY: Moment = 24 * HOUR;
@@ -104,7 +107,7 @@ impl pallet_migration::Config for Test {
     type Issuing = World;
     type Pricing = World;
     type Settlement = World;
-    type Bridge = World;
+    type Bridge = EitherBridge;
     type MovePolicy = World;
     type GovernanceOrigin = EnsureRoot<AccountId>;
     type Treasury = TreasuryAccount;
@@ -196,7 +199,7 @@ pub fn bridge_account() -> AccountId {
     account(98)
 }
 
-pub const RICH: Balance = 10_000_000;
+pub const RICH: Balance = 10_000_000_000;
 
 // --- places and ways ------------------------------------------------------------------------------------------------
 
@@ -410,9 +413,8 @@ impl Passage for World {
             found.push((domain, state, end));
             let absent = matches!(state, ComplianceState::Unknown | ComplianceState::Expired);
             let runs_out = end.is_some_and(|end| end <= until);
-            if (!state.passes() && !(absent && pledged.contains(domain)))
-                || (runs_out && !pledged.contains(domain))
-            {
+            let passes = state.passes() || (absent && pledged.contains(domain));
+            if !passes || (runs_out && !pledged.contains(domain)) {
                 faults.push(ComplianceFault::Domain { domain, state });
             }
         }
@@ -685,6 +687,9 @@ impl AssetPrograms for World {
         family == Family::Control
             && get::<MockAsset>("asset", asset).is_some_and(|a| a.program == Some(*instance))
     }
+    fn acting(asset: &SubjectId, family: Family) -> Option<Digest> {
+        get::<MockAsset>("asset", asset)?.program.filter(|_| family == Family::Control)
+    }
     fn halt(_: &SubjectId, _: &Digest) -> Result<u64, DispatchError> {
         Err(DispatchError::Unavailable)
     }
@@ -855,6 +860,194 @@ impl Bridge<AccountId> for World {
     }
 }
 
+/// The bridge that a test sets, or the real one.
+pub struct EitherBridge;
+
+/// From now on transfers are the real bridge's.
+pub fn use_real_bridge() {
+    put("real", (), &true);
+}
+
+pub fn is_real() -> bool {
+    get("real", ()) == Some(true)
+}
+
+macro_rules! either {
+    ($method:ident($($arg:expr),*)) => {
+        if is_real() {
+            <CorridorBridge as Bridge<AccountId>>::$method($($arg),*)
+        } else {
+            <World as Bridge<AccountId>>::$method($($arg),*)
+        }
+    };
+}
+
+impl Bridge<AccountId> for EitherBridge {
+    fn open(order: TransferOrder<AccountId>) -> Result<Digest, DispatchError> {
+        either!(open(order))
+    }
+    fn phase(transfer: &Digest) -> Option<TransferPhase> {
+        either!(phase(transfer))
+    }
+    fn carries(transfer: &Digest, who: &AccountId) -> bool {
+        either!(carries(transfer, who))
+    }
+    fn prepared_digest(transfer: &Digest) -> Option<Digest> {
+        either!(prepared_digest(transfer))
+    }
+    fn committed_digest(transfer: &Digest) -> Option<Digest> {
+        either!(committed_digest(transfer))
+    }
+    fn commit(transfer: &Digest) -> DispatchResult {
+        either!(commit(transfer))
+    }
+    fn abort(transfer: &Digest, refund: Perbill) -> DispatchResult {
+        either!(abort(transfer, refund))
+    }
+    fn open_weight(hops: u32) -> Weight {
+        either!(open_weight(hops))
+    }
+    fn decide_weight(hops: u32) -> Weight {
+        either!(decide_weight(hops))
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_operators(hops: &[HopTerms], value: Usd) {
+        World::benchmark_operators(hops, value);
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_prepare(transfer: &Digest) {
+        World::benchmark_prepare(transfer);
+    }
+}
+
+impl pallet_corridor_bridge::Config for Test {
+    type WeightInfo = ();
+    type Audit = ();
+    type Time = Timestamp;
+    type Bonds = World;
+    type Paths = World;
+    type Pricing = World;
+    type Settlement = World;
+    type Units = World;
+    type Assets = World;
+    type Subjects = World;
+    type Tensor = World;
+    type Shipper = Migration;
+    type GovernanceOrigin = EnsureRoot<AccountId>;
+    type Escrow = BridgeEscrow;
+    type Treasury = TreasuryAccount;
+    type LateSlash = LateSlash;
+    type CancelRefund = LateSlash;
+    type ExposureFactor = ConstU32<10>;
+    type PrepareTimeout = ConstU64<300_000>;
+    type CommitTimeout = ConstU64<600_000>;
+    type MaxAttempts = ConstU32<3>;
+    type MaxDuration = ConstU64<{ 120 * DAY }>;
+    type Retention = ConstU64<{ 60 * DAY }>;
+    type MaxCorridors = ConstU32<3>;
+    type MaxDuePerBlock = ConstU32<100>;
+}
+
+/// What was slashed of whom is written down.
+impl msez_traits::Bonds<AccountId> for World {
+    type BlockNumber = u64;
+    fn minimum(_: Role) -> Balance {
+        1
+    }
+    fn unbonding_delay(_: Role) -> u64 {
+        1
+    }
+    fn active(_: Role, _: &AccountId) -> Balance {
+        u128::MAX / 100
+    }
+    fn at_stake(_: Role, _: &AccountId) -> Balance {
+        u128::MAX / 100
+    }
+    fn bond(_: Role, _: &AccountId, _: Balance) -> DispatchResult {
+        Ok(())
+    }
+    fn slash(
+        _: Role,
+        offender: &AccountId,
+        _: Perbill,
+        _: &[AccountId],
+        _: Option<&AccountId>,
+    ) -> Result<Slash, DispatchError> {
+        put("slashed", offender, &true);
+        Ok(Slash::default())
+    }
+    fn release(_: Role, _: &AccountId, _: Balance) -> DispatchResult {
+        Ok(())
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_bond(_: Role, _: &AccountId) {}
+}
+
+pub fn was_slashed(who: &AccountId) -> bool {
+    get("slashed", who) == Some(true)
+}
+
+/// Nobody sends units here.
+impl UnitReserve<AccountId> for World {
+    fn refusals(
+        _: &SubjectId,
+        _: &AccountId,
+        _: &AccountId,
+        _: u128,
+        _: &JurisdictionId,
+    ) -> Vec<TransferRefusal> {
+        vec![]
+    }
+    fn reserve(
+        _: Digest,
+        _: &SubjectId,
+        _: &AccountId,
+        _: &AccountId,
+        _: u128,
+        _: &JurisdictionId,
+    ) -> DispatchResult {
+        Err(DispatchError::Unavailable)
+    }
+    fn objections(_: &Digest) -> Option<Vec<TransferRefusal>> {
+        None
+    }
+    fn settle(_: &Digest) -> Result<u128, DispatchError> {
+        Err(DispatchError::Unavailable)
+    }
+    fn release(_: &Digest) -> DispatchResult {
+        Err(DispatchError::Unavailable)
+    }
+    fn reserve_weight() -> Weight {
+        Weight::zero()
+    }
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_units(
+        _: &AccountId,
+        _: &JurisdictionId,
+        _: &JurisdictionId,
+    ) -> (SubjectId, AccountId, AccountId) {
+        (msez_test_support::subject(0), alice(), bob())
+    }
+}
+
+impl TensorReader for World {
+    fn state(_: &Coordinate) -> (ComplianceState, bool) {
+        (ComplianceState::Unknown, false)
+    }
+    fn standing(_: &SubjectId, _: &JurisdictionId) -> Standing {
+        Standing::default()
+    }
+    fn root() -> Digest {
+        Digest([0x70; 32])
+    }
+    fn state_weight() -> Weight {
+        Weight::zero()
+    }
+    fn standing_weight() -> Weight {
+        Weight::zero()
+    }
+}
+
 /// The bridge asks for so much more than was quoted.
 pub fn set_surcharge(amount: u128) {
     put("surcharge", (), &amount);
@@ -897,6 +1090,11 @@ pub fn now() -> Moment {
 pub fn block_after(time: Moment) {
     System::set_block_number(System::block_number() + 1);
     Timestamp::set_timestamp(now() + time);
+    let block = System::block_number();
+    <CorridorBridge as polkadot_sdk::frame_support::traits::Hooks<u64>>::on_poll(
+        block,
+        &mut WeightMeter::new(),
+    );
     Migration::work_off_agenda(&mut WeightMeter::new());
     assert_sound();
 }

@@ -5,8 +5,8 @@ use codec::Encode;
 use msez_core::{AssetClass, Digest, Moment, Usd};
 use msez_saga::{FeeEvidence, HeldEvidence, State, HOUR, MAX_PATH};
 use msez_traits::{
-    largest_entry, AssetControl, AssetLock, FeeCurrency, HopTerms, MovePolicy, PathFault, PathFaultKind,
-    Paths, Pricing, Settlement, Subjects,
+    largest_entry, AssetControl, AssetLock, FeeCurrency, HopTerms, Issuing, MovePolicy, PathFault,
+    PathFaultKind, Paths, Pricing, Settlement, Subjects,
 };
 use polkadot_sdk::{
     frame_support::{
@@ -91,10 +91,13 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What starting on a path of that length costs at most.
-    pub(crate) fn starting(request: &RequestOf<T>, is_signed: bool) -> Weight {
+    pub(crate) fn starting(request: &RequestOf<T>, held: usize, is_signed: bool) -> Weight {
         let hops = u32::try_from(request.path.len()).unwrap_or(MAX_PATH).min(MAX_PATH);
         let own = if is_signed { T::WeightInfo::start_signed(hops) } else { T::WeightInfo::start(hops) };
+        // Each piece of evidence is opened when it comes, and looked at again where it counts.
+        let opening = T::WeightInfo::add_evidence().saturating_add(T::Issuing::holds_weight());
         own.saturating_add(T::MovePolicy::weight())
+            .saturating_add(opening.saturating_mul(u64::try_from(held).unwrap_or(u64::MAX)))
     }
 
     /// What the record of a saga costs while it is kept.

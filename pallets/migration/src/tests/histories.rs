@@ -76,14 +76,18 @@ fn apply(step: Step, nonce: u64) {
                 overdue(&saga);
             }
         }
-        Step::Poke(n) => drop(live(n).map(|saga| Migration::advance(poker, saga))),
-        Step::Cancel(n) => drop(live(n).map(|saga| Migration::cancel(alice, saga))),
+        Step::Poke(n) => {
+            let _ = live(n).map(|saga| Migration::advance(poker, saga));
+        }
+        Step::Cancel(n) => {
+            let _ = live(n).map(|saga| Migration::cancel(alice, saga));
+        }
         Step::Dispute(n) => {
-            drop(live(n).map(|saga| Migration::dispute(by(operator()), saga, Digest([1; 32]))));
+            let _ = live(n).map(|saga| Migration::dispute(by(operator()), saga, Digest([1; 32])));
         }
         Step::Rule(n, resume) => {
             let ruling = if resume { Ruling::Resume } else { Ruling::Compensate };
-            drop(live(n).map(|saga| Migration::rule(by(arbiter()), saga, ruling)));
+            let _ = live(n).map(|saga| Migration::rule(by(arbiter()), saga, ruling));
         }
         Step::Lose(n) => {
             let id = msez_test_support::subject(n);
@@ -100,7 +104,7 @@ proptest! {
     #[test]
     fn money_is_accounted_for_and_every_saga_ends(steps in proptest::collection::vec(step(), 1..60)) {
         externalities().execute_with(|| {
-            (0..3).for_each(|n| drop(asset(n)));
+            (0..3).for_each(|n| { asset(n); });
             let total = Balances::total_issuance();
             for (nonce, step) in steps.into_iter().enumerate() {
                 apply(step, nonce as u64);

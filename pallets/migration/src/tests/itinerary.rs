@@ -1,6 +1,6 @@
 use crate::{mock::*, Error as E, Itineraries, Itinerary};
 use polkadot_sdk::{
-    frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold},
+    frame_support::{assert_noop, assert_ok, storage::with_storage_layer, traits::fungible::InspectHold},
     sp_runtime::DispatchError,
 };
 

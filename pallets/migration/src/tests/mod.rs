@@ -10,6 +10,7 @@ mod histories;
 mod itinerary;
 mod pledge;
 mod programs;
+mod real_bridge;
 mod remove;
 mod rule;
 mod set_parameters;
