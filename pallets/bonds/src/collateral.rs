@@ -23,9 +23,12 @@ use polkadot_sdk::{
         },
         BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
     },
-    sp_runtime::{traits::AccountIdConversion, DispatchError, DispatchResult, PerThing, TokenError},
+    sp_runtime::{traits::AccountIdConversion, DispatchError, DispatchResult, PerThing, Perbill, TokenError},
 };
 use scale_info::TypeInfo;
+
+/// Settlement currencies that can be bonded at the same time: whoever values the collateral of many looks each up once.
+pub const MAX_ALLOWED: u32 = 32;
 
 /// What an account has bonded of one settlement currency in a role.
 #[derive(
@@ -75,6 +78,89 @@ impl<
 {
 }
 
+/// What settlement currencies are worth. Anything that converts balances is one.
+pub trait Rates<AssetId> {
+    /// A rate, with which many amounts can be valued once it was looked up.
+    type Rate;
+
+    /// The rate of a currency, where it has one.
+    fn rate_of(asset: AssetId) -> Option<Self::Rate>;
+
+    /// What so much is in the native token, rounded down; `None` where it does not fit or cannot be told.
+    fn value_at(rate: &Self::Rate, amount: Balance) -> Option<Balance>;
+
+    /// Sees to it that a currency has a rate of one.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_rate(asset: AssetId);
+}
+
+impl<AssetId: Copy, Conversion: ConversionFromAssetBalance<Balance, AssetId, Balance>> Rates<AssetId>
+    for Conversion
+{
+    type Rate = AssetId;
+
+    fn rate_of(asset: AssetId) -> Option<AssetId> {
+        Some(asset)
+    }
+
+    fn value_at(asset: &AssetId, amount: Balance) -> Option<Balance> {
+        Conversion::from_asset_balance(amount, *asset).ok()
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn ensure_rate(asset: AssetId) {
+        Conversion::ensure_successful(asset);
+    }
+}
+
+/// Haircuts and rates, each looked up once: for whoever values the collateral of many.
+pub(crate) struct Prices<T: Config>(Vec<(T::AssetId, Option<Price<T>>)>);
+
+/// Of a currency that is allowed and has a rate.
+struct Price<T: Config> {
+    haircut: Perbill,
+    rate: <T::Rates as Rates<T::AssetId>>::Rate,
+}
+
+impl<T: Config> Prices<T> {
+    /// Nothing is known yet.
+    pub fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// What so much of a currency counts: after the haircut, rounded down. Nothing where it is not allowed or has no
+    /// rate.
+    pub fn value_of(&mut self, asset: T::AssetId, amount: Balance) -> Balance {
+        let value = |price: &Option<Price<T>>| {
+            let worth =
+                price.as_ref().and_then(|it| T::Rates::value_at(&it.rate, amount).zip(Some(it.haircut)));
+            worth.map_or(0, |(value, haircut)| haircut.left_from_one().mul_floor(value))
+        };
+        if let Some((_, known)) = self.0.iter().find(|(known, _)| *known == asset) {
+            return value(known);
+        }
+        let price = Allowed::<T>::get(asset)
+            .and_then(|haircut| T::Rates::rate_of(asset).map(|rate| Price { haircut, rate }));
+        let value = value(&price);
+        self.0.push((asset, price));
+        value
+    }
+
+    fn value_of_all(&mut self, all: &CollateralOf<T>) -> Balance {
+        all.iter()
+            .fold(0, |sum: Balance, one| sum.saturating_add(self.value_of(one.asset, one.ledger.active)))
+    }
+
+    /// An account's own word: its active bond and its active collateral at its value.
+    pub fn own_value(&mut self, role: Role, who: &T::AccountId) -> Balance {
+        let native = Ledgers::<T>::get(role, who).map_or(0, |ledger| ledger.active);
+        if !T::Terms::takes_assets(role) {
+            return native;
+        }
+        native.saturating_add(self.value_of_all(&Collateral::<T>::get(role, who)))
+    }
+}
+
 impl<T: Config> Pallet<T> {
     /// The account without a key in which collateral in settlement currencies and everything that is delegated sits.
     pub fn custody() -> T::AccountId {
@@ -84,10 +170,7 @@ impl<T: Config> Pallet<T> {
     /// What so much of a currency counts: after the haircut, rounded down. Nothing where it is not allowed or has no
     /// rate.
     pub fn value_of(asset: T::AssetId, amount: Balance) -> Balance {
-        let Some(haircut) = Allowed::<T>::get(asset) else { return 0 };
-        T::Rates::from_asset_balance(amount, asset)
-            .map(|value| haircut.left_from_one().mul_floor(value))
-            .unwrap_or_default()
+        Prices::<T>::new().value_of(asset, amount)
     }
 
     /// What the account's active collateral in settlement currencies counts in a role.
@@ -100,9 +183,7 @@ impl<T: Config> Pallet<T> {
 
     /// The account's own word: its active bond and its active collateral at its value.
     pub(crate) fn own_value(role: Role, who: &T::AccountId) -> Balance {
-        Ledgers::<T>::get(role, who)
-            .map_or(0, |ledger| ledger.active)
-            .saturating_add(Self::collateral_value(role, who))
+        Prices::<T>::new().own_value(role, who)
     }
 
     /// Sees to it that the custody exists: the first who brings something also brings the existential deposit.
@@ -244,8 +325,7 @@ fn find<T: Config>(all: &mut CollateralOf<T>, asset: T::AssetId) -> Option<&mut 
 }
 
 fn value_of_all<T: Config>(all: &CollateralOf<T>) -> Balance {
-    all.iter()
-        .fold(0, |sum: Balance, one| sum.saturating_add(Pallet::<T>::value_of(one.asset, one.ledger.active)))
+    Prices::<T>::new().value_of_all(all)
 }
 
 /// No settlement currencies, for a runtime that bonds the native token alone: none exists, and none has a rate.

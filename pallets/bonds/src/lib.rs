@@ -34,7 +34,7 @@ mod tests;
 pub mod try_state;
 pub mod weights;
 
-pub use collateral::{AssetLedger, CollateralOf, CollateralReport, Currencies, NoAssets};
+pub use collateral::{AssetLedger, CollateralOf, CollateralReport, Currencies, NoAssets, Rates, MAX_ALLOWED};
 pub use delegation::{Delegation, DelegationReport, DelegationTerms};
 pub use ledger::{Chunk, Ledger};
 use msez_traits::{Balance, Role};
@@ -92,7 +92,7 @@ pub mod pallet {
             traits::{
                 fungible::{hold, Inspect, InspectHold, Mutate, MutateHold},
                 fungibles::Mutate as _,
-                tokens::{ConversionFromAssetBalance, Precision, Preservation},
+                tokens::{Precision, Preservation},
             },
             PalletId,
         },
@@ -138,7 +138,7 @@ pub mod pallet {
         type Assets: Currencies<Self::AccountId, AssetId = Self::AssetId, Balance = Balance>;
 
         /// What so much of a settlement currency is in the native token.
-        type Rates: ConversionFromAssetBalance<Balance, Self::AssetId, Balance>;
+        type Rates: Rates<Self::AssetId>;
 
         /// Says which settlement currencies can be bonded, and with what haircut.
         type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
@@ -523,6 +523,8 @@ pub mod pallet {
         RoleTakesNoAssets,
         /// No more settlement currencies can be bonded in this role.
         TooManyCurrencies,
+        /// No more settlement currencies can be allowed.
+        TooManyAllowed,
         /// Nobody delegates to this role.
         RoleTakesNoDelegation,
         /// Nobody delegates to himself.
@@ -805,6 +807,9 @@ pub mod pallet {
         #[pallet::weight(T::WeightInfo::allow_asset())]
         pub fn allow_asset(origin: OriginFor<T>, asset: T::AssetId, haircut: Perbill) -> DispatchResult {
             T::AdminOrigin::ensure_origin(origin)?;
+            let is_new = !Allowed::<T>::contains_key(asset);
+            let others = || u32::try_from(Allowed::<T>::iter_keys().count()).unwrap_or(u32::MAX);
+            ensure!(!is_new || others() < MAX_ALLOWED, Error::<T>::TooManyAllowed);
             Allowed::<T>::insert(asset, haircut);
             Self::deposit_event(Event::AssetAllowed { asset, haircut });
             Ok(())

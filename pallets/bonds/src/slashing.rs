@@ -1,12 +1,13 @@
 //! The side that other pallets see: bonding for an account, slashing, rewarding, releasing.
 
 use crate::{
+    collateral::Prices,
     pallet::{AssetLedgerOf, Collateral, Config, Error, Event, HoldReason, Ledgers, Pallet, Pools, Seized},
     split::{portion_of, split},
     Terms, WeightInfo,
 };
 use alloc::vec::Vec;
-use msez_traits::{Balance, Bonds, Role, Slash, MAX_REPORTERS};
+use msez_traits::{Backing, Balance, Bonds, Role, Slash, MAX_REPORTERS};
 use polkadot_sdk::{
     frame_support::{
         ensure,
@@ -213,6 +214,13 @@ impl<T: Config> Pallet<T> {
     }
 }
 
+impl<T: Config> Pallet<T> {
+    fn backing_at(prices: &mut Prices<T>, role: Role, who: &T::AccountId) -> Backing {
+        let own = prices.own_value(role, who);
+        Backing { own, delegated: Self::counted_delegation(role, who, own) }
+    }
+}
+
 impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
     type BlockNumber = BlockNumberFor<T>;
 
@@ -229,8 +237,16 @@ impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
     }
 
     fn backing(role: Role, who: &T::AccountId) -> Balance {
-        let own = Self::own_value(role, who);
-        own.saturating_add(Self::counted_delegation(role, who, own))
+        Self::backing_in_parts(role, who).total()
+    }
+
+    fn backing_in_parts(role: Role, who: &T::AccountId) -> Backing {
+        Self::backing_at(&mut Prices::new(), role, who)
+    }
+
+    fn backings(role: Role, accounts: &[T::AccountId]) -> Vec<Backing> {
+        let mut prices = Prices::new();
+        accounts.iter().map(|who| Self::backing_at(&mut prices, role, who)).collect()
     }
 
     fn reward_delegators(
@@ -243,7 +259,7 @@ impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
     }
 
     fn delegated(role: Role, who: &T::AccountId) -> Balance {
-        Self::counted_delegation(role, who, Self::own_value(role, who))
+        Self::backing_in_parts(role, who).delegated
     }
 
     fn at_stake(role: Role, who: &T::AccountId) -> Balance {

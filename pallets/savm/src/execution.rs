@@ -2,7 +2,11 @@
 
 use alloc::{collections::BTreeMap, vec::Vec};
 use msez_core::Digest;
-use msez_savm::{execute_traced, trace::Tracer, Context, Ending, Fault, Log, Word};
+use msez_savm::{
+    execute_traced,
+    trace::{NoTrace, Tracer},
+    Context, Ending, Fault, Log, Word,
+};
 use polkadot_sdk::{
     frame_support::{
         ensure,
@@ -94,6 +98,17 @@ fn genesis_hash<T: Config>() -> Word {
     Word::from_be_slice(hash.as_ref()).unwrap_or_default()
 }
 
+/// What a run sees of the chain and of who signed.
+fn context<T: Config>(origin: Word) -> Context {
+    Context {
+        origin,
+        gas_price: T::GasPrice::get().into(),
+        timestamp: T::Time::now().checked_div(1_000).unwrap_or_default(),
+        block_height: frame_system::Pallet::<T>::block_number().unique_saturated_into(),
+        chain_id: genesis_hash::<T>(),
+    }
+}
+
 /// What was moved for keys.
 #[derive(Default)]
 struct Settlement {
@@ -122,6 +137,23 @@ impl<T: Config> Pallet<T> {
         run.unwrap_or_else(Run::refused)
     }
 
+    /// Asks an instance, which can change nothing: writes are faults. The chain itself asks, so caller and origin are 0.
+    /// What it returned; `None` if it failed.
+    pub(crate) fn ask(instance: &Digest, input: Vec<u8>, gas_limit: u64) -> Option<Vec<u8>> {
+        let address = Word::from_be_bytes(instance.0);
+        let (caller, value) = (Word::ZERO, Word::ZERO);
+        let call = msez_savm::Call { caller, instance: address, value, input, gas_limit, is_static: true };
+        let asked = with_transaction(|| {
+            let mut host = ChainHost::<T>::new(address, []);
+            let outcome = execute_traced(&mut host, &context::<T>(Word::ZERO), call, &mut NoTrace);
+            TransactionOutcome::Rollback(Ok::<_, DispatchError>(outcome.ending))
+        });
+        match asked {
+            Ok(Ending::Succeeded(data)) => Some(data),
+            _ => None,
+        }
+    }
+
     fn run_and_settle<W: Tracer>(
         request: Request<T::AccountId>,
         changed: impl IntoIterator<Item = Digest>,
@@ -130,13 +162,7 @@ impl<T: Config> Pallet<T> {
         let Request { signer, instance, value, input, gas_limit, deposit_limit } = request;
         let caller = Word::from_be_bytes(signer.clone().into());
         let address = Word::from_be_bytes(instance.0);
-        let context = Context {
-            origin: caller,
-            gas_price: T::GasPrice::get().into(),
-            timestamp: T::Time::now().checked_div(1_000).unwrap_or_default(),
-            block_height: frame_system::Pallet::<T>::block_number().unique_saturated_into(),
-            chain_id: genesis_hash::<T>(),
-        };
+        let context = context::<T>(caller);
         let call = msez_savm::Call {
             caller,
             instance: address,

@@ -25,6 +25,7 @@ mod execution;
 mod host;
 #[cfg(test)]
 mod mock;
+pub mod policy;
 mod storage;
 pub mod surcharge;
 #[cfg(test)]
@@ -158,6 +159,10 @@ pub mod pallet {
         /// Gas that the calls of one block may use together.
         #[pallet::constant]
         type MaxBlockGas: Get<u64>;
+
+        /// Gas with which an asset's program is asked whether the asset may move. It weighs on whoever asks.
+        #[pallet::constant]
+        type PolicyGas: Get<u64>;
 
         /// Instances whose storage may change in one block. Every storage layer that opens later in the block looks at
         /// each of them.
@@ -401,6 +406,7 @@ pub mod pallet {
 
         fn integrity_test() {
             assert!(T::MaxGas::get() <= T::MaxBlockGas::get(), "a block has room for the largest call");
+            assert!(T::PolicyGas::get() <= T::MaxGas::get(), "no program is asked more than it could do");
             assert!(!T::WeightPerGas::get().ref_time().is_zero(), "gas has a weight");
             let weights = T::BlockWeights::get();
             let largest = weights.get(DispatchClass::Normal).max_extrinsic.unwrap_or(weights.max_block);

@@ -62,6 +62,7 @@ impl pallet_balances::Config for Test {
 
 pub const ITEM: Balance = 64;
 pub const MAX_GAS: u64 = 20_000_000;
+pub const POLICY_GAS: u64 = 200_000;
 pub const MAX_BLOCK_GAS: u64 = 60_000_000;
 pub const PERIOD: Moment = 1_000_000;
 
@@ -81,6 +82,7 @@ impl pallet_savm::Config for Test {
     type ItemDeposit = ConstU128<ITEM>;
     type MaxGas = ConstU64<MAX_GAS>;
     type MaxBlockGas = ConstU64<MAX_BLOCK_GAS>;
+    type PolicyGas = ConstU64<POLICY_GAS>;
     type MaxBlockInstances = ConstU32<4>;
     type WeightPerGas = PerGas;
     type GasPrice = ConstU128<7>;
@@ -130,6 +132,14 @@ impl Outside {
     }
     pub fn name(asset: &SubjectId, instance: &Digest) {
         unhashed::put(&key(("named", asset)), instance);
+    }
+    pub fn permit(asset: &SubjectId, families: &[Family]) {
+        let permissions = families.iter().fold(0, |all, family| all | family.bit());
+        unhashed::put(&key(("permissions", asset)), &permissions);
+    }
+    /// From now on moves follow their rules; see [`Moves`].
+    pub fn rule_moves() {
+        unhashed::put(&key("ruled"), &true);
     }
     pub fn issue(asset: &SubjectId, who: &AccountId, amount: u128) {
         unhashed::put(&key(("units", asset, who)), &amount);
@@ -207,8 +217,13 @@ impl AssetPrograms for Outside {
     fn named(asset: &SubjectId, instance: &Digest) -> bool {
         unhashed::get(&key(("named", asset))) == Some(*instance)
     }
-    fn may(asset: &SubjectId, instance: &Digest, _: Family) -> bool {
-        Self::named(asset, instance)
+    fn may(asset: &SubjectId, instance: &Digest, family: Family) -> bool {
+        Self::acting(asset, family) == Some(*instance)
+    }
+    fn acting(asset: &SubjectId, family: Family) -> Option<Digest> {
+        let permissions: u8 = unhashed::get(&key(("permissions", asset))).unwrap_or(u8::MAX);
+        let named: Option<Digest> = unhashed::get(&key(("named", asset)));
+        named.filter(|_| permissions & family.bit() != 0)
     }
     fn halt(asset: &SubjectId, instance: &Digest) -> Result<u64, DispatchError> {
         put(("halted", asset), true);
@@ -303,27 +318,45 @@ impl Migrations for Outside {
     ) -> Result<Digest, DispatchError> {
         put(("lock", asset), (actor, jurisdiction, amount, seconds));
         outcome()?;
+        if get("ruled") {
+            return Moves::lock(actor, asset, jurisdiction, seconds);
+        }
         Ok(Digest(asset.0))
     }
-    fn unlock(_: &Digest, lock: &Digest) -> DispatchResult {
+    fn unlock(actor: &Digest, lock: &Digest) -> DispatchResult {
+        if get("ruled") {
+            return Moves::unlock(actor, lock);
+        }
         put(("transit", lock), 0u8);
         outcome()
     }
-    fn begin(_: &Digest, lock: &Digest, target: &JurisdictionId) -> Result<Digest, DispatchError> {
+    fn begin(actor: &Digest, lock: &Digest, target: &JurisdictionId) -> Result<Digest, DispatchError> {
+        if get("ruled") {
+            return Moves::begin(actor, lock, target);
+        }
         put(("transit", lock), 1u8);
         put(("home", lock), target);
         outcome()?;
         Ok(*lock)
     }
-    fn arrive(_: &Digest, transit: &Digest) -> DispatchResult {
+    fn arrive(actor: &Digest, transit: &Digest) -> DispatchResult {
+        if get("ruled") {
+            return Moves::step(actor, transit, &[1], 2);
+        }
         put(("transit", transit), 2u8);
         outcome()
     }
-    fn settle(_: &Digest, transit: &Digest) -> DispatchResult {
+    fn settle(actor: &Digest, transit: &Digest) -> DispatchResult {
+        if get("ruled") {
+            return Moves::step(actor, transit, &[2], 3);
+        }
         put(("transit", transit), 3u8);
         outcome()
     }
-    fn compensate(_: &Digest, transit: &Digest) -> DispatchResult {
+    fn compensate(actor: &Digest, transit: &Digest) -> DispatchResult {
+        if get("ruled") {
+            return Moves::step(actor, transit, &[1, 2], 4);
+        }
         put(("transit", transit), 4u8);
         outcome()
     }
@@ -334,6 +367,85 @@ impl Migrations for Outside {
         Weight::from_parts(90_000_000, 0)
     }
 }
+
+/// Moves by their rules: the program that an asset gave control over itself locks it at home, moves it once, and nobody
+/// else does; the program is asked like any other when it starts.
+pub struct Moves;
+
+/// Who locked which asset, until when.
+type Lock = (Digest, SubjectId, Moment);
+
+impl Moves {
+    fn refused<V>(why: &'static str) -> Result<V, DispatchError> {
+        Err(DispatchError::Other(why))
+    }
+    fn live(id: &Digest) -> Option<Lock> {
+        unhashed::get(&key(("move", id)))
+    }
+    fn lock(
+        actor: &Digest,
+        asset: &SubjectId,
+        at: &JurisdictionId,
+        seconds: u64,
+    ) -> Result<Digest, DispatchError> {
+        if !Outside::may(asset, actor, Family::Control) || Outside::home(asset) != Some(*at) || seconds == 0 {
+            return Self::refused("not its own asset, at home, for some time");
+        }
+        if unhashed::exists(&key(("locked", asset))) {
+            return Self::refused("locked");
+        }
+        let number = get::<u32>("moves") + 1;
+        put("moves", number);
+        let mut id = [0; 32];
+        id[..5].copy_from_slice(b"move/");
+        id[5] = number as u8;
+        let until = pallet_timestamp::Now::<Test>::get() + seconds * 1_000;
+        put(("locked", asset), Digest(id));
+        put(("move", Digest(id)), (*actor, *asset, until));
+        Ok(Digest(id))
+    }
+    fn unlock(actor: &Digest, id: &Digest) -> DispatchResult {
+        match Self::live(id) {
+            Some((by, asset, _)) if by == *actor && Outside::state_code(id) == 0 => {
+                unhashed::kill(&key(("move", id)));
+                unhashed::kill(&key(("locked", asset)));
+                Ok(())
+            }
+            _ => Self::refused("no lock of his"),
+        }
+    }
+    fn begin(actor: &Digest, id: &Digest, target: &JurisdictionId) -> Result<Digest, DispatchError> {
+        let Some((by, asset, until)) = Self::live(id) else { return Self::refused("no lock") };
+        let in_time = pallet_timestamp::Now::<Test>::get() <= until;
+        if by != *actor || !in_time || Outside::state_code(id) != 0 {
+            return Self::refused("not his, too late, or under way");
+        }
+        if !<Savm as msez_traits::MovePolicy>::permits(&asset, target, &PATH) {
+            return Self::refused("the program objects");
+        }
+        put(("transit", id), 1u8);
+        put(("target", id), target);
+        Ok(*id)
+    }
+    fn step(actor: &Digest, id: &Digest, from: &[u8], to: u8) -> DispatchResult {
+        let Some((by, asset, _)) = Self::live(id) else { return Self::refused("no move") };
+        if by != *actor || !from.contains(&Outside::state_code(id)) {
+            return Self::refused("not his, or not its turn");
+        }
+        put(("transit", id), to);
+        if to == 3 {
+            let target: Option<JurisdictionId> = unhashed::get(&key(("target", id)));
+            put(("home", asset), target.unwrap_or_else(home));
+        }
+        if to > 2 {
+            unhashed::kill(&key(("locked", asset)));
+        }
+        outcome()
+    }
+}
+
+/// The way that moves take.
+pub const PATH: Digest = Digest([0x9a; 32]);
 
 /// The first moment of every test.
 pub const START: Moment = 1_700_000_000_000;

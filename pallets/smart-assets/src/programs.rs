@@ -63,6 +63,11 @@ impl<T: Config> AssetPrograms for Pallet<T> {
         Self::program_of(asset, instance).is_some_and(|program| program.permissions.contains(family))
     }
 
+    fn acting(asset: &SubjectId, family: Family) -> Option<Digest> {
+        let program = Assets::<T>::get(asset)?.program?;
+        program.permissions.contains(family).then_some(program.instance)
+    }
+
     fn halt(asset: &SubjectId, instance: &Digest) -> Result<Version, DispatchError> {
         let mut record = Self::acting_program(asset, instance, Family::Halt)?;
         // Whose halt outlived his being named leaves it to the next who halts.

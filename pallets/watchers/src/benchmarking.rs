@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use msez_core::{AssetClass, Digest, JurisdictionId, Moment};
 use msez_traits::{Balance, Bonds, Jurisdictions, Role};
-use msez_watch::{possession_payload, Choice, Coordinate, Level, Offence, Statement, Tier};
+use msez_watch::{possession_payload, Choice, Coordinate, Exposure, Level, Offence, Statement, Tier};
 use polkadot_sdk::{
     frame_benchmarking::v2::*,
     frame_support::{
@@ -634,11 +634,24 @@ mod benchmarks {
         make_watchers::<T>(T::MaxPanel::get());
         let topic = make_topic::<T>();
         make_panel::<T>(topic, T::MaxPanel::get());
+        // Those who are drawn first have said all that they can: as many again are looked at.
+        frame_system::Pallet::<T>::set_block_number(1u32.into());
+        let it = Topics::<T>::get(topic).expect("the topic exists");
+        let first = Pallet::<T>::drawn(topic, &it, 1);
+        for who in &first {
+            Conducts::<T>::mutate(who, |conduct| {
+                let conduct = conduct.as_mut().expect("he is a watcher");
+                let backing = T::Bonds::backing(Role::Watcher, who);
+                assert_ok!(conduct.exposure.add(START, Exposure::cap(backing), backing));
+            });
+        }
         #[block]
         {
             Pallet::<T>::issue_duty(topic);
         }
-        assert!(Duties::<T>::contains_key(topic));
+        let duty = Duties::<T>::get(topic).expect("somebody was drawn");
+        assert_eq!(duty.drawn.len(), first.len());
+        assert!(duty.drawn.iter().all(|drawn| !first.contains(&drawn.who)));
     }
 
     impl_benchmark_test_suite!(Pallet, crate::mock::bench_chain(), crate::mock::Test);

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 use msez_core::{Digest, Moment};
-use msez_traits::{Balance, Bonds, Role};
+use msez_traits::{Backing, Balance, Bonds, Role};
 use msez_watch::{draw, duty_seed, Coordinate, Exposure, Offence};
 use polkadot_sdk::{
     frame_support::{
@@ -14,7 +14,8 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    panel::covers, Conducts, Config, Drawn, Duties, Duty, Event, Item, Pallet, Panel, Panels, Topic, Topics,
+    panel::covers, Conducts, Config, Drawn, Duties, Duty, Event, Item, Pallet, Panels, Seat, Topic,
+    TopicTerms, Topics,
 };
 
 /// What the randomness is asked for.
@@ -40,7 +41,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whom the chain's randomness chooses; nobody where the topic could not pay them.
-    fn drawn(id: Digest, topic: &Topic<T::AccountId>, block: u64) -> Vec<T::AccountId> {
+    pub(crate) fn drawn(id: Digest, topic: &Topic<T::AccountId>, block: u64) -> Vec<T::AccountId> {
         let needed = topic.terms.fee.saturating_mul(Balance::from(topic.terms.watchers));
         let Some(panel) = Panels::<T>::get(id).filter(|_| topic.escrow >= needed) else { return Vec::new() };
         let (randomness, _) = T::Randomness::random(SUBJECT);
@@ -48,41 +49,21 @@ impl<T: Config> Pallet<T> {
         let weights: Vec<Balance> =
             panel.seats.iter().map(|seat| seat.weight.saturating_mul(seat.tier.factor())).collect();
         let count = usize::try_from(topic.terms.watchers.min(T::MaxPerDuty::get())).unwrap_or(usize::MAX);
+        let able = Able::<T>::new(&topic.terms);
         // Twice as many, because some cannot speak now: what they cannot do is not asked of them.
-        draw(&seed, &weights, count.saturating_mul(2))
-            .into_iter()
-            .filter_map(|place| panel.seats.get(place).map(|seat| &seat.who))
-            .filter(|who| Self::active_watcher(who).is_ok_and(|watcher| covers(&watcher, &topic.terms)))
-            .filter(|who| Self::can_stand_for(who, topic.terms.exposure))
-            .take(count)
-            .cloned()
-            .collect()
-    }
-
-    /// Whether the bond of a watcher reaches the minimum and can stand for so much more.
-    fn can_stand_for(who: &T::AccountId, amount: Balance) -> bool {
-        let minimum = T::Bonds::minimum(Role::Watcher);
-        let Some(backing) = Self::sufficient_backing(who, minimum) else { return false };
-        Self::has_room(who, backing, amount)
-    }
-
-    fn has_room(who: &T::AccountId, backing: Balance, amount: Balance) -> bool {
-        let now = T::Time::now();
-        Conducts::<T>::get(who).is_some_and(|conduct| {
-            conduct.exposure.outstanding(now).saturating_add(amount) <= Exposure::cap(backing)
-        })
-    }
-
-    /// Whether somebody who was drawn could not speak through no fault of his: his bond stands for all it can, or heavier
-    /// ones have taken his seat.
-    fn is_excused(topic: &Topic<T::AccountId>, panel: Option<&Panel<T>>, who: &T::AccountId) -> bool {
-        let Ok(watcher) = Self::active_watcher(who) else { return false };
-        let terms = &topic.terms;
-        let minimum = T::Bonds::minimum(Role::Watcher);
-        let Some(backing) = Self::sufficient_backing(who, minimum) else { return false };
-        let seated = panel.is_some_and(|panel| panel.seats.iter().any(|seat| seat.who == *who));
-        let crowded_out = !seated && covers(&watcher, terms) && backing >= terms.min_backing;
-        crowded_out || !Self::has_room(who, backing, terms.exposure)
+        let places = draw(&seed, &weights, count.saturating_mul(2));
+        let mut candidates =
+            places.into_iter().filter_map(|place| panel.seats.get(place)).map(|seat| &seat.who);
+        let mut drawn = Vec::new();
+        loop {
+            // Those who are still needed, looked at together.
+            let open = count.saturating_sub(drawn.len());
+            let next: Vec<T::AccountId> = candidates.by_ref().take(open).cloned().collect();
+            if next.is_empty() {
+                return drawn;
+            }
+            drawn.extend(able.drawable(next));
+        }
     }
 
     /// Notes that a watcher has spoken on a topic. Tells whether that was a duty, and is done now.
@@ -106,10 +87,14 @@ impl<T: Config> Pallet<T> {
         let Some(duty) = Duties::<T>::take(id) else { return 0 };
         let now = T::Time::now();
         let topic = Topics::<T>::get(id).filter(|topic| !topic.closed);
+        let able = topic.as_ref().map(|topic| Able::<T>::new(&topic.terms));
         let panel = Panels::<T>::get(id);
-        for Drawn { who, .. } in duty.drawn.iter().filter(|drawn| !drawn.done) {
-            let excused = topic.as_ref().is_none_or(|topic| Self::is_excused(topic, panel.as_ref(), who));
-            if excused {
+        let seats = panel.as_ref().map_or(&[][..], |panel| &panel.seats);
+        let missed: Vec<T::AccountId> =
+            duty.drawn.iter().filter(|drawn| !drawn.done).map(|drawn| drawn.who.clone()).collect();
+        // Nobody's slash below changes what stands behind another.
+        for (who, backing) in missed.iter().zip(T::Bonds::backings(Role::Watcher, &missed)) {
+            if able.as_ref().is_none_or(|able| able.is_excused(seats, who, backing)) {
                 Self::deposit_event(Event::DutyExcused { topic: id, who: who.clone() });
                 continue;
             }
@@ -135,5 +120,49 @@ impl<T: Config> Pallet<T> {
             Self::punish_or_report(who, offence);
         }
         u32::try_from(duty.drawn.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Who can do a topic's duties. What is the same for everybody is looked up once.
+struct Able<'a, T: Config> {
+    terms: &'a TopicTerms<T::AccountId>,
+    now: Moment,
+    minimum: Balance,
+}
+
+impl<'a, T: Config> Able<'a, T> {
+    fn new(terms: &'a TopicTerms<T::AccountId>) -> Self {
+        Self { terms, now: T::Time::now(), minimum: T::Bonds::minimum(Role::Watcher) }
+    }
+
+    /// Those who have the topic in their scope, and a bond that reaches the minimum and can stand for one statement more.
+    fn drawable(&self, mut watchers: Vec<T::AccountId>) -> Vec<T::AccountId> {
+        watchers
+            .retain(|who| Pallet::<T>::active_watcher(who).is_ok_and(|watcher| covers(&watcher, self.terms)));
+        let backings = T::Bonds::backings(Role::Watcher, &watchers);
+        let able = watchers.into_iter().zip(backings);
+        able.filter(|(who, backing)| backing.own >= self.minimum && self.has_room(who, backing.total()))
+            .map(|(who, _)| who)
+            .collect()
+    }
+
+    /// Whether somebody who was drawn could not speak through no fault of his: his bond stands for all it can, or heavier
+    /// ones have taken his seat.
+    fn is_excused(&self, seats: &[Seat<T::AccountId>], who: &T::AccountId, backing: Backing) -> bool {
+        let Ok(watcher) = Pallet::<T>::active_watcher(who) else { return false };
+        if backing.own < self.minimum {
+            return false;
+        }
+        let backing = backing.total();
+        let seated = seats.iter().any(|seat| seat.who == *who);
+        let crowded_out = !seated && covers(&watcher, self.terms) && backing >= self.terms.min_backing;
+        crowded_out || !self.has_room(who, backing)
+    }
+
+    fn has_room(&self, who: &T::AccountId, backing: Balance) -> bool {
+        Conducts::<T>::get(who).is_some_and(|conduct| {
+            let outstanding = conduct.exposure.outstanding(self.now);
+            outstanding.saturating_add(self.terms.exposure) <= Exposure::cap(backing)
+        })
     }
 }

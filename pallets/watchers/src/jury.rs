@@ -136,11 +136,12 @@ impl<T: Config> RoleGuard<T::AccountId> for Pallet<T> {
             return true;
         }
         let Some(conduct) = Conducts::<T>::get(who) else { return true };
-        let own = Self::own_backing(who);
+        let backing = T::Bonds::backing_in_parts(role, who);
+        let own = backing.own;
         let leaving = own.saturating_sub(remaining);
         let is_active = Watchers::<T>::get(who).is_some_and(|watcher| watcher.status == Status::Active);
         let enough_for_role = !is_active || own.saturating_sub(leaving) >= T::Bonds::minimum(role);
-        let after = T::Bonds::backing(role, who).saturating_sub(leaving);
+        let after = backing.total().saturating_sub(leaving);
         conduct.claims == 0
             && conduct.pending == 0
             && enough_for_role

@@ -138,6 +138,7 @@ impl ConversionFromAssetBalance<Balance, u32, Balance> for Rates {
 }
 
 impl pallet_bonds::Config for Test {
+    type Audit = ();
     type Currency = Balances;
     type RuntimeHoldReason = RuntimeHoldReason;
     type AssetId = u32;

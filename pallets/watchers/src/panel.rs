@@ -31,14 +31,16 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn refresh() -> u32 {
         let (now, minimum) = (T::Time::now(), T::Bonds::minimum(Role::Watcher));
         let active = Active::<T>::get();
+        let backings = T::Bonds::backings(Role::Watcher, &active);
         let listed: Vec<Listed<T::AccountId>> = active
             .iter()
-            .filter_map(|who| {
+            .zip(backings)
+            .filter(|(_, backing)| backing.own >= minimum)
+            .filter_map(|(who, backing)| {
                 let watcher = Watchers::<T>::get(who)?;
-                let backing = Self::sufficient_backing(who, minimum)?;
                 let tier = Conducts::<T>::get(who)?.reputation.tier(now);
                 let group = watcher.controller.unwrap_or_else(|| who.clone());
-                Some(Listed { who: who.clone(), group, backing, tier })
+                Some(Listed { who: who.clone(), group, backing: backing.total(), tier })
             })
             .collect();
         Roster::<T>::put(BoundedVec::truncate_from(listed));
@@ -55,7 +57,8 @@ impl<T: Config> Pallet<T> {
 
     /// What stands behind a watcher, if his own part reaches the minimum.
     pub(crate) fn sufficient_backing(who: &T::AccountId, minimum: Balance) -> Option<Balance> {
-        (Self::own_backing(who) >= minimum).then(|| T::Bonds::backing(Role::Watcher, who))
+        let backing = T::Bonds::backing_in_parts(Role::Watcher, who);
+        (backing.own >= minimum).then(|| backing.total())
     }
 
     /// Gives the seats of a topic anew. Tells how many watchers it looked at.

@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 
     /// What a watcher has at stake himself: not what others have delegated to him.
     pub(crate) fn own_backing(who: &T::AccountId) -> Balance {
-        T::Bonds::backing(Role::Watcher, who).saturating_sub(T::Bonds::delegated(Role::Watcher, who))
+        T::Bonds::backing_in_parts(Role::Watcher, who).own
     }
 
     /// A scope names at least one jurisdiction that exists and one class, and nothing twice.

@@ -18,9 +18,8 @@ impl<T: Config> Pallet<T> {
             return Ok(0);
         }
         let escrow = T::Escrow::get();
-        let backing = T::Bonds::backing(Role::Watcher, who);
-        let delegated = T::Bonds::delegated(Role::Watcher, who);
-        let theirs = for_delegators(amount, delegated, backing, commission);
+        let backing = T::Bonds::backing_in_parts(Role::Watcher, who);
+        let theirs = for_delegators(amount, backing.delegated, backing.total(), commission);
         let delegators = match theirs {
             0 => 0,
             theirs => T::Bonds::reward_delegators(Role::Watcher, who, &escrow, theirs)?,

@@ -26,8 +26,12 @@ pub(crate) const DRIFT: Moment = 60_000;
 impl<T: Config> Pallet<T> {
     /// The id of an account's statement on this chain.
     pub fn statement_id(who: &T::AccountId, statement: &Statement) -> Digest {
-        let preimage = statement_id_preimage(&Self::genesis(), &who.clone().into(), statement);
-        Digest(sha2_256(&preimage))
+        Self::id_on(&Self::genesis(), who, statement)
+    }
+
+    /// The same on the chain with this genesis, for many at once.
+    fn id_on(genesis: &Digest, who: &T::AccountId, statement: &Statement) -> Digest {
+        Digest(sha2_256(&statement_id_preimage(genesis, &who.clone().into(), statement)))
     }
 
     /// Whose signature this is, old keys included.
@@ -255,9 +259,10 @@ impl<T: Config> Pallet<T> {
             Self::schedule(at, Item::Prune(coordinate));
             return voices;
         }
+        let genesis = Self::genesis();
         for voice in &tally.voices {
             if let Some(statement) = tally.statement_of(coordinate, voice) {
-                Statements::<T>::remove(Self::statement_id(&voice.who, &statement));
+                Statements::<T>::remove(Self::id_on(&genesis, &voice.who, &statement));
             }
         }
         for choice in &tally.choices {

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use core::cmp::Reverse;
 use msez_core::{AssetClass, Digest, JurisdictionId};
-use msez_traits::{Balance, Bonds, Role};
+use msez_traits::{Backing, Balance, Bonds, Role};
 use msez_watch::{Exposure, Score, Tier};
 use polkadot_sdk::{
     frame_support::traits::{Get, Time},
@@ -93,7 +93,8 @@ impl<T: Config> Pallet<T> {
         let (watcher, conduct) = (Watchers::<T>::get(who), Conducts::<T>::get(who));
         let (topic, panel) = (Topics::<T>::get(topic_id), Panels::<T>::get(topic_id));
         let tally = Tallies::<T>::get(topic_id, height);
-        let backing = T::Bonds::backing(Role::Watcher, who);
+        let Backing { own, delegated } = T::Bonds::backing_in_parts(Role::Watcher, who);
+        let backing = own.saturating_add(delegated);
         let seat = panel.as_ref().and_then(|panel| panel.seats.iter().find(|seat| seat.who == *who));
         let exposure = conduct.map_or(0, |conduct| conduct.exposure.outstanding(now));
         let cap = Exposure::cap(backing);
@@ -105,7 +106,7 @@ impl<T: Config> Pallet<T> {
             Some(Status::Banned) => obstacles.push(Obstacle::Banned),
             Some(Status::Active) => {}
         }
-        let own_is_enough = Self::own_backing(who) >= T::Bonds::minimum(Role::Watcher);
+        let own_is_enough = own >= T::Bonds::minimum(Role::Watcher);
         match &topic {
             None => obstacles.push(Obstacle::TopicNotFound),
             Some(topic) => {

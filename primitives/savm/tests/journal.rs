@@ -188,6 +188,7 @@ fn corpus() -> Vec<(MemoryHost, Vec<u8>)> {
         (include_str!("../../../programs/dividend.asm"), vec![vec![0, 21, 1, 2, 2, 3, 4], vec![1], vec![]]),
         (include_str!("../../../programs/gate.asm"), vec![vec![0], vec![1, 11, 5]]),
         (include_str!("../../../programs/autohalt.asm"), vec![vec![]]),
+        (include_str!("../../../programs/departure.asm"), vec![vec![0], vec![1, 11, 1], vec![1, 11, 0]]),
         (include_str!("../../../programs/dvp.asm"), vec![vec![0, 11, 5, 3], vec![1], vec![2]]),
     ] {
         for input in inputs {

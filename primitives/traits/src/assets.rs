@@ -70,6 +70,9 @@ pub trait AssetPrograms {
     /// Whether the asset named this instance for calls of this family.
     fn may(asset: &SubjectId, instance: &Digest, family: Family) -> bool;
 
+    /// The instance that the asset named, where it may make calls of this family.
+    fn acting(asset: &SubjectId, family: Family) -> Option<Digest>;
+
     /// The instance stops the asset. Gives back the asset's new version.
     fn halt(asset: &SubjectId, instance: &Digest) -> Result<u64, DispatchError>;
 

@@ -1,5 +1,6 @@
 //! Collateral of accountable roles.
 
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
     frame_support::weights::Weight,
@@ -65,6 +66,22 @@ pub struct Slash {
     pub burnt: Balance,
 }
 
+/// What stands behind an account's word in a role, in the native token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backing {
+    /// Its own: the active bond, and active collateral in settlement currencies at its value.
+    pub own: Balance,
+    /// What others have delegated to it, as far as it counts.
+    pub delegated: Balance,
+}
+
+impl Backing {
+    /// Both together.
+    pub const fn total(&self) -> Balance {
+        self.own.saturating_add(self.delegated)
+    }
+}
+
 /// What the pallet of a role may ask of the collateral behind it.
 pub trait Bonds<AccountId> {
     /// The chain's block number.
@@ -83,6 +100,17 @@ pub trait Bonds<AccountId> {
     /// currencies at their rates, and what others have delegated to it.
     fn backing(role: Role, who: &AccountId) -> Balance {
         Self::active(role, who)
+    }
+
+    /// [`Self::backing`] in its parts, for no more than either costs. Whoever needs more than one of them asks here.
+    fn backing_in_parts(role: Role, who: &AccountId) -> Backing {
+        let delegated = Self::delegated(role, who);
+        Backing { own: Self::backing(role, who).saturating_sub(delegated), delegated }
+    }
+
+    /// The same of several accounts, in their order. Together they cost less than one after the other.
+    fn backings(role: Role, accounts: &[AccountId]) -> Vec<Backing> {
+        accounts.iter().map(|who| Self::backing_in_parts(role, who)).collect()
     }
 
     /// Pays `amount` from `payer` to those who have delegated to the account, each by his share. Returns what was paid:

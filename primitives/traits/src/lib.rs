@@ -23,6 +23,8 @@ mod assets;
 mod audit;
 mod bonds;
 mod modes;
+// The codec derive of an enum with data casts the index of a variant.
+#[allow(clippy::cast_possible_truncation)]
 mod moves;
 mod programs;
 mod registry;

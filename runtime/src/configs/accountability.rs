@@ -144,7 +144,8 @@ impl pallet_watchers::Config for Runtime {
     type MinVoices = ConstU32<2>;
     type MinExposure = ConstU128<UNIT>;
     type RefreshInterval = ConstU32<100>;
-    type Retention = ConstU32<{ 7 * DAYS }>;
+    // With a topic's window of up to a day no longer than a bond takes to leave.
+    type Retention = ConstU32<{ 6 * DAYS }>;
     type SlashWindow = ConstU32<DAYS>;
     type MissesInRow = ConstU32<10>;
     type CollusionSize = ConstU32<3>;

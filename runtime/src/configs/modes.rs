@@ -318,6 +318,10 @@ impl AssetPrograms for ForPrograms {
         <SmartAssets as AssetPrograms>::may(asset, instance, family)
     }
 
+    fn acting(asset: &SubjectId, family: Family) -> Option<Digest> {
+        <SmartAssets as AssetPrograms>::acting(asset, family)
+    }
+
     fn halt(asset: &SubjectId, instance: &Digest) -> Result<u64, DispatchError> {
         // To stop is possible in every mode.
         <SmartAssets as AssetPrograms>::halt(asset, instance)

@@ -42,6 +42,7 @@ impl pallet_savm::Config for Runtime {
     // 0.48 s and 0.72 s of the 0.75 s that a block has for transactions.
     type MaxGas = ConstU64<40_000_000>;
     type MaxBlockGas = ConstU64<60_000_000>;
+    type PolicyGas = ConstU64<200_000>;
     type MaxBlockInstances = ConstU32<256>;
     type WeightPerGas = WeightPerGas;
     type GasPrice = GasPrice;

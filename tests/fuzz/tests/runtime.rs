@@ -12,9 +12,19 @@ fn run(calls: u64, seed: u64) -> Report {
 fn three_thousand_calls_hold() {
     let report = run(3_000, 1);
     assert!(report.succeeded() > 500, "calls that all fail test little\n{report}");
-    for pallet in
-        ["Attestations", "Bonds", "ComplianceTensor", "Manifold", "Savm", "SmartAssets", "Validators"]
-    {
+    for pallet in [
+        "Attestations",
+        "Bonds",
+        "ComplianceTensor",
+        "Disputes",
+        "Manifold",
+        "OperatingMode",
+        "Savm",
+        "SmartAssets",
+        "Timelock",
+        "Validators",
+        "Watchers",
+    ] {
         let all = report.tallies.keys().filter(|(of, _)| of == pallet).count();
         assert!(report.never(pallet).len() < all, "no call of {pallet} succeeded\n{report}");
     }

@@ -1,4 +1,4 @@
-use crate::{mock::*, Allowed, Error, Event};
+use crate::{mock::*, Allowed, Error, Event, MAX_ALLOWED};
 use msez_test_support::assert_last_event;
 use msez_traits::{Bonds as _, Role};
 use polkadot_sdk::{
@@ -43,5 +43,48 @@ fn only_governance_says_what_can_be_bonded() {
         assert_noop!(Bonds::allow_asset(RuntimeOrigin::signed(ALICE), OTHERS[0], haircut), BadOrigin);
         assert_noop!(Bonds::allow_asset(RuntimeOrigin::none(), OTHERS[0], haircut), BadOrigin);
         assert_eq!(Allowed::<Test>::iter().count(), 2);
+    })
+}
+
+#[test]
+fn so_many_currencies_are_allowed_and_no_more() {
+    test(|| {
+        let allow = |asset| Bonds::allow_asset(RuntimeOrigin::root(), asset, Perbill::zero());
+        let there = Allowed::<Test>::iter().count() as u32;
+        for asset in 1_000..1_000 + MAX_ALLOWED - there {
+            assert_ok!(allow(asset));
+        }
+        assert_noop!(allow(999), Error::<Test>::TooManyAllowed);
+        // A new haircut is no new currency, and who goes makes room.
+        assert_ok!(allow(1_000));
+        assert_ok!(Bonds::disallow_asset(RuntimeOrigin::root(), 1_000));
+        assert_ok!(allow(999));
+    })
+}
+
+#[test]
+fn the_backings_of_many_are_those_of_each() {
+    test(|| {
+        set_rate(OTHERS[0], Some(FixedU128::from_rational(7, 3)));
+        let rate = Perbill::from_percent(13);
+        assert_ok!(Bonds::allow_asset(RuntimeOrigin::root(), OTHERS[0], rate));
+        assert_ok!(Bonds::bond(RuntimeOrigin::signed(BOB), Role::Watcher, 123));
+        for (who, asset, amount) in
+            [(ALICE, USD, 101), (ALICE, OTHERS[0], 77), (BOB, OTHERS[0], 99), (BOB, EUR, 55)]
+        {
+            assert_ok!(Bonds::bond_asset(RuntimeOrigin::signed(who), Role::Watcher, asset, amount));
+        }
+        assert_ok!(Bonds::delegate(RuntimeOrigin::signed(CHARLIE), Role::Watcher, BOB, 60));
+        let who = [ALICE, CHARLIE, BOB, ALICE];
+        for role in Role::ALL {
+            let together = Bonds::backings(role, &who);
+            for (who, backing) in who.iter().zip(together) {
+                assert_eq!(backing, Bonds::backing_in_parts(role, who));
+                assert_eq!(backing.total(), Bonds::backing(role, who));
+                assert_eq!(backing.delegated, Bonds::delegated(role, who));
+                assert_eq!(backing.own, Bonds::own_value(role, who));
+            }
+        }
+        assert_eq!(Bonds::delegated(Role::Watcher, &BOB), 60);
     })
 }

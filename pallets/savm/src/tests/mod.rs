@@ -7,6 +7,8 @@ mod deposits;
 mod instantiate;
 mod journal;
 mod limits;
+mod moves;
+mod policy;
 mod remove;
 mod services;
 mod state;

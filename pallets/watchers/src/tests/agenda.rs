@@ -16,7 +16,7 @@ fn a_block_without_room_does_nothing_and_loses_nothing() {
         for _ in 0..30 {
             let mut meter = WeightMeter::with_limit(Weight::from_parts(1, 1));
             next_block_with(&mut meter);
-            assert!(meter.consumed().is_zero());
+            assert_eq!(meter.consumed(), Weight::zero());
         }
         assert_eq!(due(), before);
         assert!(!Tallies::<Test>::get(topic, 1).unwrap().settled);

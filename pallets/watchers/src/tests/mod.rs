@@ -10,5 +10,6 @@ mod jury;
 mod registration;
 mod settlement;
 mod simulation;
+mod timing;
 mod topics;
 mod views;

@@ -53,9 +53,13 @@ async fn a_receipt_is_proven_to_a_signed_root_of_a_later_block_and_holds_without
     assert_eq!(cli.json(&format!("receipt list {}", text(&listed["block"]))).await?, listed);
     let items = listed["receipts"]["items"].as_array().expect("a list");
     assert_eq!(listed["entry"]["record"]["width"], json!(items.len()));
-    let is_it = |item: &&Json| text(&item["told"]).starts_with("SmartAssets.Registered ");
+    let is_it = |item: &&Json| text(&item["told"]).starts_with("ComplianceTensor.SubjectRegistered ");
     let index = items.iter().find(is_it).expect("the registration is noted")["index"].clone();
-    assert!(cli.run(&format!("receipt list {block}")).await?.stdout.contains("SmartAssets.Registered "));
+    assert!(cli
+        .run(&format!("receipt list {block}"))
+        .await?
+        .stdout
+        .contains("ComplianceTensor.SubjectRegistered "));
 
     // Every block moves the head, and its line goes on from the one before.
     let before = cli.json(&format!("receipt list {}", block - 1)).await?;
@@ -63,8 +67,9 @@ async fn a_receipt_is_proven_to_a_signed_root_of_a_later_block_and_holds_without
     assert_ne!(before["entry"]["record"]["head"], listed["entry"]["record"]["head"]);
 
     // Proven, by the event's name and by its index.
-    let proof =
-        cli.json(&format!("receipt prove {block} --event SmartAssets.Registered --out receipt.json")).await?;
+    let proof = cli
+        .json(&format!("receipt prove {block} --event ComplianceTensor.SubjectRegistered --out receipt.json"))
+        .await?;
     assert_eq!(cli.read("receipt.json")?, proof);
     assert_eq!(proof["inclusion"]["index"], index);
     assert_eq!((&proof["blockHash"], &proof["genesis"]), (&listed["block"], &trust["genesis"]));
@@ -88,12 +93,12 @@ async fn a_receipt_is_proven_to_a_signed_root_of_a_later_block_and_holds_without
     node.kill()?;
     let verified = cli.json("receipt verify receipt.json --trust trust.json").await?;
     assert_eq!((&verified["block"], &verified["index"]), (&json!(block), &index));
-    assert!(text(&verified["told"]).starts_with("SmartAssets.Registered "));
+    assert!(text(&verified["told"]).starts_with("ComplianceTensor.SubjectRegistered "));
     assert!(verified["signedBlock"].as_u64() > Some(block) && verified["trusted"] == true);
     let (id, keys) = (&trust["id"], text(&trust["keysetCommitment"]));
     cli.json(&format!("receipt verify receipt.json --trusted-set {id}:{keys}")).await?;
     let question = format!("receipt verify receipt.json --trust trust.json --block {block}");
-    cli.json(&format!("{question} --event SmartAssets.Registered")).await?;
+    cli.json(&format!("{question} --event ComplianceTensor.SubjectRegistered")).await?;
 
     // Nobody is trusted: it says so, and what it would rest on.
     let unknown = cli.exits(9, "receipt verify receipt.json").await?;

@@ -1,7 +1,15 @@
 //! What must hold of the whole state, between any two blocks.
 
-use msez_runtime::{Attestations, Balance, Balances, ComplianceTensor, Manifold, Runtime, Savm, SmartAssets};
-use polkadot_sdk::{frame_support::traits::fungible::Inspect, frame_system, pallet_assets, pallet_balances};
+use codec::Encode;
+use msez_runtime::{
+    Attestations, Balance, Balances, Bonds, ComplianceTensor, Disputes, Manifold, OperatingMode, Runtime,
+    Savm, SmartAssets, System, Timelock, Validators, Watchers,
+};
+use pallet_audit_trail::HostKeccak;
+use polkadot_sdk::{
+    frame_support::traits::{fungible::Inspect, PalletInfoAccess},
+    frame_system, pallet_assets, pallet_balances,
+};
 use std::{collections::BTreeMap, fmt::Debug};
 
 /// Every pallet's own, and the money's.
@@ -17,9 +25,44 @@ pub fn check() -> Result<(), String> {
     named("ComplianceTensor", ComplianceTensor::check_state())?;
     named("SmartAssets", SmartAssets::do_try_state())?;
     named("Savm", Savm::do_try_state())?;
+    named("Watchers", Watchers::do_try_state())?;
+    named("Disputes", pallet_disputes::try_state::do_try_state::<Runtime>())?;
+    named("Timelock", Timelock::do_try_state())?;
+    named("OperatingMode", OperatingMode::do_try_state())?;
     money()?;
     ledger::<pallet_assets::Instance1>("settlement currencies")?;
     ledger::<pallet_assets::Instance2>("units")
+}
+
+/// Before a block is closed: its notes are the events of our pallets, in their order, no more and no fewer. What a call that
+/// failed has noted went with its events.
+pub fn trail() -> Result<(), String> {
+    let ours = [
+        Attestations::index(),
+        Bonds::index(),
+        ComplianceTensor::index(),
+        Disputes::index(),
+        Manifold::index(),
+        OperatingMode::index(),
+        Savm::index(),
+        SmartAssets::index(),
+        Timelock::index(),
+        Validators::index(),
+        Watchers::index(),
+    ];
+    let events = System::read_events_no_consensus().filter_map(|record| {
+        let event = record.event.encode();
+        let (pallet, event) = event.split_first()?;
+        ours.contains(&usize::from(*pallet)).then(|| msez_receipts::note::<HostKeccak>(*pallet, event))
+    });
+    let notes = pallet_audit_trail::Notes::<Runtime>::get();
+    if !events.eq(notes.iter().copied()) {
+        return Err("the notes of the block are not the events of our pallets".into());
+    }
+    if pallet_audit_trail::Folded::<Runtime>::exists() {
+        return Err("so few notes, and some were folded".into());
+    }
+    Ok(())
 }
 
 /// Nothing is made or lost, and what is held or reserved is there.

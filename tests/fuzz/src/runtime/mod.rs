@@ -1,5 +1,6 @@
 //! Random calls on the whole runtime, natively, against its invariants.
 
+mod accountability;
 mod chain;
 mod invariants;
 mod pools;
@@ -219,9 +220,14 @@ impl Story<'_> {
             3 => (1, 28_800),
             4 => (1, 28_800 * self.rng.between(1, 40) as u64),
             5 => (1, 28_800 * 7 + self.rng.below(28_800) as u64),
+            7 if self.rng.one_in(2) => {
+                let blocks = accountability::some_days(&mut self.rng);
+                (blocks, u64::from(blocks))
+            }
             6 if self.rng.one_in(4) => (28_800 * self.rng.between(2, 9) as u32, 28_800 * 9),
             _ => (1, self.rng.between(1, 3) as u64),
         };
+        invariants::trail()?;
         let closed = chain::close();
         if self.done / self.between_checks > self.checked {
             self.checked = self.done / self.between_checks;
@@ -255,6 +261,15 @@ impl Story<'_> {
         use polkadot_sdk::{pallet_safe_mode, pallet_tx_pause};
         if SafeMode::is_entered() && self.rng.one_in(3) {
             let _ = RuntimeCall::from(pallet_safe_mode::Call::force_exit {}).dispatch(RuntimeOrigin::root());
+        }
+        if self.rng.one_in(4) {
+            for (pallet, mode) in msez_runtime::OperatingMode::modes() {
+                if mode != msez_traits::Mode::Green {
+                    let mode = msez_traits::Mode::Green;
+                    let open = pallet_operating_mode::Call::set_mode { pallet, mode };
+                    let _ = RuntimeCall::from(open).dispatch(RuntimeOrigin::root());
+                }
+            }
         }
         if self.rng.one_in(2) {
             let paused: Vec<_> = pallet_tx_pause::PausedCalls::<Runtime>::iter_keys().take(4).collect();

@@ -48,8 +48,19 @@ pub const LEFT_OUT: [(&str, &str); 12] = [
 ];
 
 /// Pallets of this project: their calls are made more often.
-const OURS: [&str; 8] =
-    ["Bonds", "Validators", "SmartAssets", "Attestations", "ComplianceTensor", "Manifold", "Savm", "Session"];
+const OURS: [&str; 11] = [
+    "Bonds",
+    "Validators",
+    "SmartAssets",
+    "Attestations",
+    "ComplianceTensor",
+    "Manifold",
+    "Savm",
+    "Session",
+    "Watchers",
+    "Disputes",
+    "Timelock",
+];
 
 impl Shapes {
     /// Of the runtime.

@@ -23,6 +23,7 @@ use polkadot_sdk::{
 };
 
 use super::{
+    accountability,
     pools::{Pools, ACTORS},
     shapes::remark,
 };
@@ -277,7 +278,7 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
     let at = rng.below(ACTORS.len());
     let me = ACTORS[at].to_account_id();
     let by = |who: AccountId| Who::Signed(who);
-    Some(match rng.below(46) {
+    Some(match rng.below(64) {
         0..=2 => {
             // The first jurisdictions are those in which anything can become compliant.
             let genesis = Genesis {
@@ -537,6 +538,7 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
             (by(me), call.into())
         }
         40..=45 => programs(rng, pools, me)?,
+        46..=63 => accountability::call(rng, pools)?,
         37..=38 => {
             // In another's name.
             let (who, call) = self::call(rng, pools)?;
