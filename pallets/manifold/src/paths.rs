@@ -161,7 +161,7 @@ impl<T: Config> Paths<T::AccountId> for Pallet<T> {
             };
             definition.terms.supported_asset_classes = classes.clone();
             definition.terms.transfer_requirements = advice.clone();
-            let id = definition.id.parse().expect("a name");
+            let id: CorridorId = definition.id.parse().expect("a name");
             if !Corridors::<T>::contains_key(id) {
                 Self::insert_agreed_corridor(&definition).expect("both ends are open and have room");
             }
