@@ -12,6 +12,7 @@ use msez_watch::{possession_payload, Coordinate, Offence, Statement, Tier};
 use pallet_disputes::{vote_commitment, Phase, Vote};
 use pallet_watchers::{Did, SignedStatement, Status, TopicKind, TopicTerms};
 use polkadot_sdk::{
+    frame_support::BoundedVec,
     frame_system, pallet_asset_rate, pallet_assets, pallet_balances,
     sp_core::{ed25519, Pair},
     sp_io::hashing::sha2_256,
@@ -50,6 +51,43 @@ fn some<T>(rng: &mut Rng, all: impl Iterator<Item = T>) -> Option<T> {
     Some(all.swap_remove(place))
 }
 
+/// Watchers with bonds, settlement currencies in everybody's hands, two topics with money.
+pub fn prologue(rng: &mut Rng, pools: &Pools) -> Vec<(Who, RuntimeCall)> {
+    use pallet_watchers::Call;
+    let mut made = Vec::new();
+    for asset in 1..=3 {
+        made.push((Who::Root, created(asset)));
+        made.push((Who::Root, rated(asset, 2)));
+        let haircut = Perbill::from_percent(10 * asset);
+        made.push((Who::Root, pallet_bonds::Call::allow_asset { asset, haircut }.into()));
+        made.extend(ACTORS.iter().map(|who| minted(asset, who.to_account_id(), 1 << 56)));
+    }
+    let minimum = Bonds::minimum(Role::Watcher);
+    let (jurisdictions, classes) = (pools.jurisdictions.clone(), CLASSES);
+    let classes: Vec<AssetClass> = classes.iter().filter_map(|class| class.parse().ok()).collect();
+    for at in 0..ACTORS.len() {
+        let amount = minimum.saturating_mul(rng.between(2, 30) as u128);
+        made.push((Who::Signed(actor(at)), pallet_bonds::Call::bond { role: Role::Watcher, amount }.into()));
+        let pair = key(at, 0);
+        let register = Call::register {
+            did: did(at),
+            key: pair.public(),
+            possession: possession(at, &pair),
+            jurisdictions: BoundedVec::truncate_from(jurisdictions.clone()),
+            classes: BoundedVec::truncate_from(classes.clone()),
+            commission: Perbill::from_percent(10),
+        };
+        made.push((Who::Signed(actor(at)), register.into()));
+    }
+    for _ in 0..2 {
+        let Some(jurisdiction) = pools.jurisdictions.first().copied() else { continue };
+        let authority = pallet_manifold::Jurisdictions::<Runtime>::get(jurisdiction).map(|it| it.authority);
+        let (terms, escrow) = (terms(rng, pools, jurisdiction), 10_000 * UNIT);
+        made.extend(authority.map(|who| (Who::Signed(who), Call::open_topic { terms, escrow }.into())));
+    }
+    made
+}
+
 /// A call, and from whom.
 pub fn call(rng: &mut Rng, pools: &Pools) -> Made {
     let at = rng.below(ACTORS.len());
@@ -77,8 +115,20 @@ fn bonds(rng: &mut Rng, pools: &Pools, at: usize) -> Made {
     let amount = minimum.saturating_mul(rng.between(1, 40) as u128) / 4;
     let few = 1 + u128::from(rng.of_bits(44));
     let asset = rng.below(3) as u32 + 1;
+    let mut bonded = pallet_bonds::Collateral::<Runtime>::iter();
     let call = match rng.below(16) {
-        0..=1 => return currencies(rng, pools),
+        0 => return currencies(rng, pools),
+        1 => {
+            // Somebody's who has some.
+            let (role, me, all) = some(rng, bonded.by_ref())?;
+            let asset = rng.pick(&all).asset;
+            let call = match rng.below(4) {
+                0..=1 => Call::unbond_asset { role, asset, amount: few },
+                2 => Call::rebond_asset { role, asset, amount: few },
+                _ => Call::withdraw_unbonded_asset { role, asset },
+            };
+            return Some((Who::Signed(me), call.into()));
+        }
         2..=3 => Call::bond_asset { role, asset, amount: 1 + u128::from(rng.of_bits(50)) },
         4 => Call::unbond_asset { role, asset, amount: few },
         5 if rng.one_in(2) => Call::rebond_asset { role, asset, amount: few },
@@ -115,24 +165,13 @@ fn bonds(rng: &mut Rng, pools: &Pools, at: usize) -> Made {
 
 /// Settlement currencies that can be bonded: created, with a rate, allowed, in somebody's hands.
 fn currencies(rng: &mut Rng, pools: &Pools) -> Made {
-    use pallet_assets::{Account, Asset, Call};
+    use pallet_assets::{Account, Asset};
     let asset = rng.below(3) as u32 + 1;
-    let owner = actor(0);
     if !Asset::<Runtime, Settlement>::contains_key(asset) {
-        let call = Call::<Runtime, Settlement>::force_create {
-            id: asset.into(),
-            owner: owner.into(),
-            is_sufficient: true,
-            min_balance: 1 + rng.below(3) as u128 * 1_000,
-        };
-        return Some((Who::Root, call.into()));
+        return Some((Who::Root, created(asset)));
     }
     if !pallet_asset_rate::ConversionRateToNative::<Runtime>::contains_key(asset) {
-        let rate = FixedU128::from_rational(1 + rng.below(50) as u128, 7);
-        return Some((
-            Who::Root,
-            pallet_asset_rate::Call::create { asset_kind: Box::new(asset), rate }.into(),
-        ));
+        return Some((Who::Root, rated(asset, rng.below(50) as u128)));
     }
     if !pallet_bonds::Allowed::<Runtime>::contains_key(asset) || rng.one_in(12) {
         let haircut = Perbill::from_percent(rng.below(60) as u32);
@@ -144,9 +183,26 @@ fn currencies(rng: &mut Rng, pools: &Pools) -> Made {
     let beneficiary = pools.account(rng);
     let has = Account::<Runtime, Settlement>::contains_key(asset, &beneficiary);
     let amount = if has { u128::from(rng.of_bits(52)) } else { 1 << 52 };
-    let call =
-        Call::<Runtime, Settlement>::mint { id: asset.into(), beneficiary: beneficiary.into(), amount };
-    Some((Who::Signed(owner), call.into()))
+    Some(minted(asset, beneficiary, amount))
+}
+
+fn created(asset: u32) -> RuntimeCall {
+    let (id, owner) = (asset.into(), actor(0).into());
+    let min_balance = u128::from(asset) * 500;
+    pallet_assets::Call::<Runtime, Settlement>::force_create { id, owner, is_sufficient: true, min_balance }
+        .into()
+}
+
+/// With a rate of so many sevenths, and one.
+fn rated(asset: u32, sevenths: u128) -> RuntimeCall {
+    let rate = FixedU128::from_rational(1 + sevenths, 7);
+    pallet_asset_rate::Call::create { asset_kind: Box::new(asset), rate }.into()
+}
+
+fn minted(asset: u32, to: AccountId, amount: u128) -> (Who, RuntimeCall) {
+    let (id, beneficiary) = (asset.into(), to.into());
+    let call = pallet_assets::Call::<Runtime, Settlement>::mint { id, beneficiary, amount };
+    (Who::Signed(actor(0)), call.into())
 }
 
 /// A watcher's key, by how many he has had before.

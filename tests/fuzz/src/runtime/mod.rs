@@ -208,6 +208,16 @@ impl Story<'_> {
             self.pools.look_up();
             self.pay();
         }
+        if self.done == 0 {
+            // What everything else here needs, and takes hundreds of blocks to come about by chance.
+            for (who, call) in accountability::prologue(&mut self.rng, &self.pools) {
+                let _ = match who {
+                    Who::Signed(account) => dispatched(RuntimeOrigin::signed(account), call),
+                    Who::Root => dispatched(RuntimeOrigin::root(), call),
+                    Who::Nobody => dispatched(RuntimeOrigin::none(), call),
+                };
+            }
+        }
         for _ in 0..self.rng.between(4, 40) {
             self.one()?;
         }
