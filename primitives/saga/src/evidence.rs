@@ -132,12 +132,16 @@ evidence! {
     /// What was paid, in the smallest unit of the currency.
     FeeEvidence {
         /// Escrowed at the start.
+        #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
         escrowed: u128,
         /// Handed on to the bridge.
+        #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
         carried: u128,
         /// Given back by the saga itself; what the bridge gives back, its own receipts tell.
+        #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
         refunded: u128,
         /// Kept for the treasury.
+        #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
         kept: u128,
     }
 }

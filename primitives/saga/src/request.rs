@@ -31,6 +31,7 @@ pub struct Request<AccountId> {
     /// Its value, in micro-dollars.
     pub value: Usd,
     /// The most that may be paid in fees, in the smallest unit of the currency.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
     pub max_fee: u128,
     /// In what fees are paid: `None` is the native token, otherwise an asset of the settlement ledger.
     pub currency: Option<u32>,
