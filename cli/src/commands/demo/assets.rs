@@ -6,7 +6,6 @@ use msez_asset::{soft_sha256, ControlRule, Genesis};
 use msez_attestation::Statement;
 use msez_core::{AssetClass, ComplianceState, Digest, Domain, JurisdictionId, Moment, SubjectId, Tier};
 use msez_runtime_api::{AccreditationView, AssetView, JurisdictionView, SubjectKind};
-use polkadot_sdk::sp_runtime::AccountId32;
 use serde::Serialize;
 use subxt::{rpcs::rpc_params, utils::Static};
 

@@ -17,7 +17,7 @@ pub enum Command {
     /// Lay down along which the program may move the asset, once. By as many controllers as a migration takes.
     Set {
         #[command(flatten)]
-        terms: Terms,
+        terms: Box<Terms>,
         /// How long the migration may take from its beginning, such as 5d.
         #[arg(long, value_parser = read_duration)]
         duration: Moment,

@@ -18,9 +18,8 @@ use crate::{
     chain::{api, Chain, Finalized, Scale},
     commands::{
         bond::{self, Role},
-        bounded,
         jurisdiction::all,
-        read_amount, wire, From, Global,
+        wire, From, Global,
     },
     failure::Outcome,
     output::utc,
