@@ -193,7 +193,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What a receipt must say.
-    fn expected(
+    pub(crate) fn expected(
         id: &Digest,
         transfer: &TransferOf<T>,
         index: u32,
