@@ -2,7 +2,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::{Digest, Moment};
-use msez_traits::{Bonds, Shipper, UnitReserve};
+use msez_traits::{Bonds, Settlement, Shipper, UnitReserve};
 use polkadot_sdk::frame_support::{
     traits::{Get, Time},
     weights::{Weight, WeightMeter},
@@ -69,8 +69,22 @@ pub fn item_weight<T: Config>(is_hop: bool) -> Weight {
 
 /// What telling whoever opened a transfer can weigh, the bridge itself included.
 pub fn told_weight<T: Config>() -> Weight {
-    let own = T::WeightInfo::decide(MAX_HOPS).saturating_add(T::Units::reserve_weight().saturating_mul(2));
+    // Whether everybody still passes, and what follows.
+    let own = decided_weight::<T>(MAX_HOPS).saturating_add(T::Units::reserve_weight());
     T::Shipper::weight().max(own)
+}
+
+/// What a decision can weigh: everybody who prepared is paid, the payer and the treasury, in the dearest currency.
+pub fn decided_weight<T: Config>(hops: u32) -> Weight {
+    T::WeightInfo::decide(hops)
+        .saturating_add(T::Units::reserve_weight())
+        .saturating_add(T::Settlement::pay_weight().saturating_mul(hops.saturating_add(2).into()))
+}
+
+/// What a committed hop can weigh, without telling that it was the last one: who carried it is paid, the jurisdiction, and
+/// the payer.
+pub fn committed_weight<T: Config>() -> Weight {
+    T::WeightInfo::commit().saturating_add(T::Settlement::pay_weight().saturating_mul(3))
 }
 
 /// What the agenda of one block can weigh.

@@ -755,7 +755,10 @@ pub mod pallet {
         /// Sends units of an asset to somebody over corridors, from the asset's home on. By their holder, who pays the fees;
         /// `units_report` lists everything that stands against it. They stay his, set aside, until every hop is settled.
         #[pallet::call_index(6)]
-        #[pallet::weight(T::WeightInfo::open_units(u32::try_from(request.corridors.len()).unwrap_or(MAX_HOPS)))]
+        #[pallet::weight({
+            let hops = u32::try_from(request.corridors.len()).unwrap_or(MAX_HOPS);
+            T::WeightInfo::open_units(hops).saturating_add(T::Settlement::pay_weight())
+        })]
         pub fn open_units(origin: OriginFor<T>, request: UnitsRequestOf<T>) -> DispatchResult {
             let from = ensure_signed(origin)?;
             Self::do_open_units(from, request)
@@ -776,7 +779,7 @@ pub mod pallet {
 
         /// Shows that a hop is settled. By anyone, with the receipt that the hop's operator signed.
         #[pallet::call_index(8)]
-        #[pallet::weight(T::WeightInfo::commit().saturating_add(Pallet::<T>::told()))]
+        #[pallet::weight(agenda::committed_weight::<T>().saturating_add(Pallet::<T>::told()))]
         pub fn commit(
             origin: OriginFor<T>,
             receipt: CommitReceipt,
@@ -784,7 +787,7 @@ pub mod pallet {
         ) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
             let is_last = Self::do_commit_hop(receipt, &signature)?;
-            Ok((!is_last).then(T::WeightInfo::commit).into())
+            Ok((!is_last).then(agenda::committed_weight::<T>).into())
         }
 
         /// Does not carry a hop; the next operator gets it, and where there is none whoever opened the transfer is told. By the
@@ -798,9 +801,7 @@ pub mod pallet {
 
         /// Calls off sending units, before every hop has prepared. By their holder.
         #[pallet::call_index(10)]
-        #[pallet::weight(
-            T::WeightInfo::decide(MAX_HOPS).saturating_add(T::Units::reserve_weight())
-        )]
+        #[pallet::weight(agenda::decided_weight::<T>(MAX_HOPS))]
         pub fn cancel_units(origin: OriginFor<T>, transfer: Digest) -> DispatchResult {
             let who = ensure_signed(origin)?;
             Self::do_cancel(transfer, &who)
@@ -809,7 +810,7 @@ pub mod pallet {
         /// Completes a hop that operators have failed at. By the arbiter of the transfer, otherwise of the corridor, who then
         /// earns the fee; or by governance, which earns nothing.
         #[pallet::call_index(11)]
-        #[pallet::weight(T::WeightInfo::commit().saturating_add(Pallet::<T>::told()))]
+        #[pallet::weight(agenda::committed_weight::<T>().saturating_add(Pallet::<T>::told()))]
         pub fn complete_hop(
             origin: OriginFor<T>,
             transfer: Digest,

@@ -6,7 +6,9 @@ use msez_bridge::{
     Timing, COMMITTED_TAG, PREPARED_TAG,
 };
 use msez_core::{CorridorId, Digest, Moment};
-use msez_traits::{Bonds, Bridge, Cargo, Role, Shipper, TransferOrder, TransferPhase, UnitReserve};
+use msez_traits::{
+    Bonds, Bridge, Cargo, Role, Settlement, Shipper, TransferOrder, TransferPhase, UnitReserve,
+};
 use polkadot_sdk::{
     frame_support::{
         ensure,
@@ -20,8 +22,10 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    agenda::told_weight, types::ReferenceKind, Agenda, AgendaKey, CommittedHop, Config, Error, Event, Hop,
-    HopOf, Hops, Pallet, PreparedHop, Settled, Transfer, TransferOf, Transfers, Used, WeightInfo,
+    agenda::{decided_weight, told_weight},
+    types::ReferenceKind,
+    Agenda, AgendaKey, CommittedHop, Config, Error, Event, Hop, HopOf, Hops, Pallet, PreparedHop, Settled,
+    Transfer, TransferOf, Transfers, Used, WeightInfo,
 };
 
 /// What whoever opened a transfer is told.
@@ -189,7 +193,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// What a receipt must say.
-    fn expected(
+    pub(crate) fn expected(
         id: &Digest,
         transfer: &TransferOf<T>,
         index: u32,
@@ -569,12 +573,15 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Tells that a transfer will not be decided in time, and again with growing intervals until it is given up.
+    /// Tells that a transfer will not be decided in time: when nobody is left who would prepare it, and from its end on with
+    /// growing intervals until it is given up.
     fn tell_overdue(id: &Digest, mut transfer: TransferOf<T>, now: Moment) {
-        let again = Timing::backed_off(T::PrepareTimeout::get(), transfer.told);
-        transfer.told = transfer.told.saturating_add(1);
-        Self::wake_transfer(id, &mut transfer, now.saturating_add(again));
-        Transfers::<T>::insert(id, &transfer);
+        if transfer.progress.is_overdue(now) {
+            let again = Timing::backed_off(T::PrepareTimeout::get(), transfer.told);
+            transfer.told = transfer.told.saturating_add(1);
+            Self::wake_transfer(id, &mut transfer, now.saturating_add(again));
+            Transfers::<T>::insert(id, &transfer);
+        }
         Self::deposit_event(Event::Overdue { transfer: *id });
         Self::tell(id, &transfer, Notice::Overdue);
     }
@@ -652,6 +659,13 @@ impl<T: Config> Pallet<T> {
             Self::hop_is_due(&id, index, now);
         }
         Self::transfer_is_due(&id, now);
+        let is_undelivered = matches!(transfer.cargo, Cargo::Units { .. })
+            && transfer.progress.phase == TransferPhase::Completed
+            && Transfers::<T>::contains_key(id)
+            && !Settled::<T>::contains_key(id);
+        if is_undelivered {
+            Self::deliver(&id);
+        }
         Ok(())
     }
 }
@@ -691,11 +705,13 @@ impl<T: Config> Bridge<T::AccountId> for Pallet<T> {
     }
 
     fn open_weight(hops: u32) -> Weight {
-        T::WeightInfo::open(hops).saturating_add(T::Units::reserve_weight())
+        T::WeightInfo::open(hops)
+            .saturating_add(T::Units::reserve_weight())
+            .saturating_add(T::Settlement::pay_weight())
     }
 
     fn decide_weight(hops: u32) -> Weight {
-        T::WeightInfo::decide(hops).saturating_add(T::Units::reserve_weight())
+        decided_weight::<T>(hops)
     }
 
     #[cfg(feature = "runtime-benchmarks")]

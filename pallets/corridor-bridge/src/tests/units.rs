@@ -181,6 +181,7 @@ fn a_ledger_that_fails_is_asked_again_and_the_record_stays_until_then() {
         all_commit(id);
         assert_eq!((Bridge::phase(&id), units(12)), (Some(TransferPhase::Completed), 1_000));
         let end = now() + RETENTION + 1;
+        assert_ok!(Bridge::poke(by(RELAYER), id));
         block_at(end);
         assert_eq!(units(12), 1_000);
         Vault::set_broken(false);
@@ -197,5 +198,21 @@ fn a_ledger_that_fails_is_asked_again_and_the_record_stays_until_then() {
         Vault::set_broken(false);
         block_at(PREPARE_BY + 10 * MINUTE);
         assert_eq!((Bridge::phase(&id), units(11)), (Some(TransferPhase::Aborted), 1_000));
+    });
+}
+
+#[test]
+fn anybody_has_a_ledger_that_failed_asked_again() {
+    run(|| {
+        staffed(0, &[1]);
+        let id = sent(1);
+        all_prepare(id);
+        Vault::set_broken(true);
+        all_commit(id);
+        Vault::set_broken(false);
+        assert_ok!(Bridge::poke(by(RELAYER), id));
+        assert_eq!(units(12), 1_600);
+        assert_ok!(Bridge::poke(by(RELAYER), id));
+        assert_eq!(units(12), 1_600);
     });
 }
