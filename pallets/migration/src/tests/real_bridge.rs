@@ -13,8 +13,6 @@ use polkadot_sdk::{
     sp_runtime::AccountId32,
 };
 
-const MINUTE: u64 = 60_000;
-
 fn key(n: u8) -> ed25519::Pair {
     ed25519::Pair::from_seed(&[n; 32])
 }
@@ -138,21 +136,34 @@ fn an_operator_who_never_commits_is_replaced_and_the_asset_arrives_all_the_same(
 }
 
 #[test]
-fn where_nobody_prepares_the_bridge_says_so_and_everything_is_taken_back() {
+fn where_nobody_prepares_in_time_everything_is_taken_back() {
     test(|| {
         staffed();
         let before = money();
         let saga = under_way(1);
-        // The first operator, and the backup with twice the time.
-        for _ in 0..6 {
-            block_after(10 * MINUTE);
-        }
-        block_after(3_000);
+        block_after(72 * HOUR);
+        assert_eq!(state(&saga), State::Transit);
+        block_after(1);
         assert_eq!(state(&saga), State::Compensated);
-        assert_eq!(record(&saga).compensation.unwrap().cause, Cause::HopOverdue);
         let half = (FEE / 2) as i128;
         assert_eq!(moved(&before), [("alice", -half), ("treasury", half)]);
         assert_eq!(the(record(&saga).request.asset).held_by, None);
+    });
+}
+
+#[test]
+fn where_every_operator_refuses_the_bridge_says_so_and_everything_is_taken_back() {
+    test(|| {
+        staffed();
+        let saga = under_way(1);
+        for _ in 0..2 {
+            let (id, _, _, n) = parts(&saga);
+            assert_ok!(CorridorBridge::refuse_hop(by(who(n)), id, 0));
+        }
+        assert_eq!(state(&saga), State::Transit, "nothing happens inside of the bridge's own call");
+        block_after(3_000);
+        assert_eq!(state(&saga), State::Compensated);
+        assert_eq!(record(&saga).compensation.unwrap().cause, Cause::HopOverdue);
     });
 }
 
