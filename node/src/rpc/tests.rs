@@ -166,7 +166,12 @@ mock_impl_runtime_apis! {
             Ok(PlanReport { paths: vec![], refusal: Some(refusal), is_truncated: false, settled: 3 })
         }
 
-        fn alternatives(&self, _: PlanRequest, _: Holdings, count: u32) -> Result<PlanReport, ApiError> {
+        fn alternatives(
+            &self,
+            _request: PlanRequest,
+            _held: Holdings,
+            count: u32,
+        ) -> Result<PlanReport, ApiError> {
             Err(ApiError::TooMany { max: count })
         }
     }

@@ -342,13 +342,18 @@ mod benchmarks {
 
     #[benchmark]
     fn walk(h: Linear<1, { msez_traits::MAX_HOPS }>) {
-        let (from, corridors) = <Pallet<T> as msez_traits::Paths<_>>::benchmark_path(h);
+        let (from, corridors) = <Pallet<T> as msez_traits::Paths<T::AccountId>>::benchmark_path(h);
         // The last of the classes, where there are so many.
         let class = class(MAX_SUPPORTED_CLASSES - 5);
         let hops;
         #[block]
         {
-            hops = <Pallet<T> as msez_traits::Paths<_>>::walk(&from, &corridors, &class, Usd::dollars(1));
+            hops = <Pallet<T> as msez_traits::Paths<T::AccountId>>::walk(
+                &from,
+                &corridors,
+                &class,
+                Usd::dollars(1),
+            );
         }
         assert_eq!(hops.map(|hops| hops.len() as u32), Ok(h));
     }

@@ -119,7 +119,7 @@ pub struct LabelSearch {
 }
 
 impl LabelSearch {
-    /// Labels and nodes settled since [`prepare`](Self::prepare).
+    /// Labels and nodes settled since the bounds were computed.
     pub fn settled(&self) -> u64 {
         self.settled
     }

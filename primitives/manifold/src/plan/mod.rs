@@ -16,7 +16,7 @@ mod tests;
 pub use fast::FastSearch;
 pub use gap::{merge, Gap, GapReport, GapStatus, IssuerOption, MAX_LISTED_ISSUERS};
 pub use graph::{Arc, ArcDraft, Graph, GraphFault, Node, MAX_ARC_HOURS, MAX_NODES};
-pub use labels::{Found, LabelSearch, Limits, Quest, MAX_REQUIRED};
+pub use labels::{Found, Limits, Quest, MAX_REQUIRED};
 pub use network::{
     path_digest, short_path_id, ComplianceDistance, Holdings, HopView, Link, Network, NetworkFault, NoPath,
     PathView, Place, PlanReport, PlanRequest, MAX_ALTERNATIVES, MAX_LABELS,
