@@ -122,10 +122,14 @@ fn bonds(rng: &mut Rng, pools: &Pools, at: usize) -> Made {
             // Somebody's who has some.
             let (role, me, all) = some(rng, bonded.by_ref())?;
             let asset = rng.pick(&all).asset;
-            let call = match rng.below(4) {
-                0..=1 => Call::unbond_asset { role, asset, amount: few },
-                2 => Call::rebond_asset { role, asset, amount: few },
-                _ => Call::withdraw_unbonded_asset { role, asset },
+            let leaving = all.iter().find(|one| one.ledger.leaving() > 0);
+            let call = match (leaving, rng.below(4)) {
+                (None, _) | (_, 0) => Call::unbond_asset { role, asset, amount: few },
+                (Some(one), 1) => {
+                    let amount = one.ledger.leaving() / 2 + 1;
+                    Call::rebond_asset { role, asset: one.asset, amount }
+                }
+                (Some(one), _) => Call::withdraw_unbonded_asset { role, asset: one.asset },
             };
             return Some((Who::Signed(me), call.into()));
         }
@@ -270,7 +274,7 @@ fn enrolment(rng: &mut Rng, pools: &Pools, at: usize) -> Made {
             let pair = key(at, record.keys);
             Call::rotate_key { key: pair.public(), possession: possession(at, &pair) }
         }
-        7 if rng.one_in(if pools.is_calm { 12 } else { 4 }) => Call::deregister {},
+        7 if rng.one_in(if pools.is_calm { 24 } else { 6 }) => Call::deregister {},
         7..=9 => {
             let who =
                 some(rng, pallet_watchers::Conducts::<Runtime>::iter().filter(|it| it.1.rewards > 0))?.0;
@@ -332,8 +336,9 @@ fn topics(rng: &mut Rng, pools: &Pools) -> Made {
     let (topic, record) = some(rng, Topics::<Runtime>::iter())?;
     let settled = |rng: &mut Rng| {
         let all = pallet_watchers::Tallies::<Runtime>::iter_prefix(topic);
-        let (height, tally) = some(rng, all)?;
-        Some((height, tally.choices.first()?.digest))
+        // Mostly where a quorum agrees.
+        let agreed = all.filter_map(|(height, _)| Some((height, Watchers::finality(topic, height).1?)));
+        some(rng, agreed).or_else(|| Some((rng.below(9) as u64, Digest([7; 32]))))
     };
     Some(match rng.below(8) {
         0..=2 => {
@@ -389,7 +394,17 @@ fn statements(rng: &mut Rng, pools: &Pools, at: usize) -> Made {
     let seated = |panel: &pallet_watchers::Panel<Runtime>| !panel.seats.is_empty();
     let (topic, panel) = some(rng, Panels::<Runtime>::iter().filter(|(_, panel)| seated(panel)))?;
     let record = Topics::<Runtime>::get(topic)?;
-    let seat = rng.pick(&panel.seats).who.clone();
+    if record.closed && !rng.one_in(12) {
+        return None;
+    }
+    let is_active = |who: &AccountId| {
+        pallet_watchers::Watchers::<Runtime>::get(who).is_some_and(|it| it.status == Status::Active)
+    };
+    let who = |rng: &mut Rng| rng.pick(&panel.seats).who.clone();
+    let mut seat = who(rng);
+    if !is_active(&seat) {
+        seat = who(rng);
+    }
     let at = if rng.one_in(12) { at } else { place_of(&seat)? };
     let me = actor(at);
     let lies = rng.one_in(if pools.is_calm { 60 } else { 15 });
@@ -451,7 +466,11 @@ fn opinion(claim: &Digest, at: usize) -> (Vote, [u8; 32]) {
 fn court(rng: &mut Rng, at: usize) -> Made {
     use pallet_disputes::{Call, Claims, Juries};
     let me = actor(at);
-    let Some((id, claim)) = some(rng, Claims::<Runtime>::iter()).filter(|_| !rng.one_in(4)) else {
+    // Those that wait for their jurors first: nobody else moves them.
+    let waits = |claim: &Phase| matches!(claim, Phase::Reveal | Phase::Commit);
+    let urgent = some(rng, Claims::<Runtime>::iter().filter(|it| waits(&it.1.phase)));
+    let claim = urgent.filter(|_| rng.one_in(2)).or_else(|| some(rng, Claims::<Runtime>::iter()));
+    let Some((id, claim)) = claim.filter(|_| !rng.one_in(4)) else {
         let statement = some(rng, pallet_watchers::Statements::<Runtime>::iter_keys())?;
         let call = Call::file_claim { statement, evidence: Digest([rng.below(4) as u8; 32]) };
         return Some((Who::Signed(me), call.into()));
