@@ -438,9 +438,8 @@ impl World {
         })
         .await?;
         // As it was: the finding is made again.
-        let told =
-            self.cli.json(&format!("migrate evidence-digest --kind kyc_verification --document {DOCUMENT}"));
-        let evidence = text(&told.await?["evidence"]);
+        let digest = format!("migrate evidence-digest --kind kyc_verification --document {DOCUMENT}");
+        let evidence = text(&self.cli.json(&digest).await?["evidence"]);
         let attest = format!(
             "attest --subject {} --jurisdiction {home} --domain kyc --evidence {evidence} --from ferdie",
             self.asset
