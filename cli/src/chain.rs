@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use polkadot_sdk::sp_runtime::AccountId32;
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::json;
 use subxt::{
@@ -102,6 +103,32 @@ use crate::{
         with = "::subxt::utils::Static<::msez_watch::Tier>"
     ),
     substitute_type(
+        path = "msez_bridge::receipts::PrepareReceipt",
+        with = "::subxt::utils::Static<::msez_bridge::PrepareReceipt>"
+    ),
+    substitute_type(
+        path = "msez_bridge::receipts::CommitReceipt",
+        with = "::subxt::utils::Static<::msez_bridge::CommitReceipt>"
+    ),
+    substitute_type(
+        path = "msez_bridge::fees::Limits",
+        with = "::subxt::utils::Static<::msez_bridge::Limits>"
+    ),
+    substitute_type(path = "msez_core::money::Usd", with = "::subxt::utils::Static<::msez_core::Usd>"),
+    substitute_type(
+        path = "msez_manifold::attestation_type::AttestationType",
+        with = "::subxt::utils::Static<::msez_manifold::AttestationType>"
+    ),
+    substitute_type(
+        path = "msez_saga::request::Request",
+        with = "::subxt::utils::Static<::msez_saga::Request<::polkadot_sdk::sp_runtime::AccountId32>>"
+    ),
+    substitute_type(
+        path = "msez_saga::evidence::HeldEvidence",
+        with = "::subxt::utils::Static<::msez_saga::HeldEvidence>"
+    ),
+    substitute_type(path = "msez_saga::state::State", with = "::subxt::utils::Static<::msez_saga::State>"),
+    substitute_type(
         path = "msez_runtime_api::tensor::SubjectKind",
         with = "::subxt::utils::Static<::msez_runtime_api::SubjectKind>"
     )
@@ -171,7 +198,7 @@ fn rpc_failure(what: &str, e: rpcs::Error) -> Failure {
             let data = e.data.and_then(|data| serde_json::from_str::<serde_json::Value>(data.get()).ok());
             let failure = match e.code {
                 // The typed refusals of `msez_*`: something is not there.
-                -32104..=-32101 | -32119..=-32111 | -32150 | -32157..=-32154 => Failure::NotFound(text),
+                -32104..=-32101 | -32122..=-32111 | -32150 | -32157..=-32154 => Failure::NotFound(text),
                 // No such method, or a runtime that lacks what is behind it.
                 -32601 | -32152 => Failure::Version(text),
                 _ => Failure::Refused(text),
@@ -502,6 +529,20 @@ impl Chain {
             Ok(told) => Scale { decimals: told.token_decimals, symbol: told.token_symbol },
             Err(_) => Scale::default(),
         }
+    }
+
+    /// What an account has and can spend, in the native token's smallest unit; holds apart.
+    pub async fn free_balance(&self, account: &AccountId32) -> Outcome<u128> {
+        let what = "a balance";
+        let at = self.client.at_current_block().await.map_err(|e| at_block_failure(what, e))?;
+        let wrong = |e: &dyn std::fmt::Display| Failure::Version(format!("{what}: {e}"));
+        let entry = at.storage().entry(api::storage().system().account()).map_err(|e| wrong(&e))?;
+        let key = subxt::utils::AccountId32(account.clone().into());
+        let value = entry.fetch((key,)).await.map_err(|e| match e {
+            StorageError::CannotFetchValue(e) => backend_failure(what, e),
+            e => wrong(&e),
+        })?;
+        Ok(value.decode().map_err(|e| wrong(&e))?.data.free)
     }
 
     /// Gas that one call may ask for.

@@ -4,6 +4,8 @@ mod account;
 mod chain;
 mod commands;
 mod failure;
+mod log;
+mod operator;
 mod output;
 mod proof;
 mod receipt;
@@ -17,8 +19,8 @@ use clap::Parser;
 
 use crate::{
     commands::{
-        asset, attestation, demo, issuer, jurisdiction, mode, program, receipt as receipts, subject, tensor,
-        timelock, vm, watcher as watchers, Global,
+        asset, attestation, bridge, demo, issuer, jurisdiction, migrate, mode, operator as operators, plan,
+        program, receipt as receipts, subject, tensor, timelock, vm, watcher as watchers, Global,
     },
     failure::{Failure, Outcome},
     output::Output,
@@ -48,6 +50,12 @@ enum Command {
     /// Corridors between jurisdictions.
     #[command(subcommand)]
     Corridor(jurisdiction::CorridorCommand),
+    /// The best path from one jurisdiction to another; with --graph it needs no node.
+    Plan(Box<plan::Plan>),
+    /// The best paths, the best first.
+    Alternatives(Box<plan::Alternatives>),
+    /// What is missing for a path, where it is to be had, and when one could arrive.
+    Gap(Box<plan::GapOf>),
     /// Accredited issuers.
     #[command(subcommand)]
     Issuer(issuer::Command),
@@ -88,6 +96,15 @@ enum Command {
     /// Watchers: collateral, statements, duties, disputes, and the daemon.
     #[command(subcommand)]
     Watcher(Box<watchers::Command>),
+    /// Migrations: an asset moves to another jurisdiction, completely or not at all.
+    #[command(subcommand)]
+    Migrate(Box<migrate::Command>),
+    /// Transfers over corridors.
+    #[command(subcommand)]
+    Bridge(Box<bridge::Command>),
+    /// Operators of corridors, and the daemon that carries.
+    #[command(subcommand)]
+    Operator(Box<operators::Command>),
     /// Walk through the whole story on a development chain.
     Demo(demo::Demo),
 }
@@ -128,6 +145,9 @@ async fn run(cli: Cli) -> Outcome {
         Command::Party(command) => subject::run(&global, command).await,
         Command::Jurisdiction(command) => jurisdiction::run(&global, command).await,
         Command::Corridor(command) => jurisdiction::run_corridor(&global, command).await,
+        Command::Plan(command) => plan::plan(&global, *command).await,
+        Command::Alternatives(command) => plan::alternatives(&global, *command).await,
+        Command::Gap(command) => plan::gap(&global, *command).await,
         Command::Issuer(command) => issuer::run(&global, command).await,
         Command::Attest(command) => attestation::attest(&global, command).await,
         Command::SignAttestation(command) => attestation::sign_to_file(&global, command).await,
@@ -146,6 +166,9 @@ async fn run(cli: Cli) -> Outcome {
         Command::Timelock(command) => timelock::run(&global, command).await,
         Command::Mode(command) => mode::run(&global, command).await,
         Command::Watcher(command) => watchers::run(&global, *command).await,
+        Command::Migrate(command) => migrate::run(&global, *command).await,
+        Command::Bridge(command) => bridge::run(&global, *command).await,
+        Command::Operator(command) => operators::run(&global, *command).await,
         Command::Demo(command) => demo::run(&global, command).await,
     }
 }

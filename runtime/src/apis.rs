@@ -15,13 +15,19 @@ use frame_support::{
 };
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
-use msez_core::{AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
+use msez_core::{
+    AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId, Usd,
+    MAX_JURISDICTION_INDEX,
+};
 use msez_runtime_api::{
     AccreditationView, ApiError, AssetView, AttestationView, CallReport, CallRequest, CellView, ClaimView,
-    CorridorView, DocumentView, DutyView, Evaluation, HolderView, InstanceView, JurisdictionView, NoncesView,
-    Page, Paged, PendingSlashView, Portfolio, ProgramInfo, ProofView, Report, RootsView, RulesView,
-    SubjectView, TallyView, TopicView, TreeKind, UnitsView, WatcherView,
+    ComplianceDistance, CorridorView, DocumentView, DutyView, Evaluation, GapReport, HolderView, Holdings,
+    InstanceView, JobView, JurisdictionView, MigrationView, NoncesView, OperatorView, Page, Paged,
+    PendingSlashView, PlanReport, PlanRequest, Portfolio, ProgramInfo, ProofView, Report, RootsView,
+    RulesView, StartView, SubjectView, TallyView, TopicView, TransferView, TreeKind, UnitsReportView,
+    UnitsRequestView, UnitsView, WatcherView, MAX_ALTERNATIVES,
 };
+use msez_saga::{HeldEvidence, Request};
 use msez_watch::Tier;
 use polkadot_sdk::{
     sp_api::impl_runtime_apis,
@@ -39,6 +45,21 @@ use polkadot_sdk::{
         ApplyExtrinsicResult, RuntimeAppPublic,
     },
 };
+
+fn check_length<T>(list: &[T], max: u32) -> Result<(), ApiError> {
+    match u32::try_from(list.len()) {
+        Ok(len) if len <= max => Ok(()),
+        _ => Err(ApiError::TooMany { max }),
+    }
+}
+
+/// No set names more jurisdictions than there can be.
+fn check_planning(request: &PlanRequest, held: &Holdings) -> Result<(), ApiError> {
+    for places in [&request.required, &request.excluded, &request.preferred] {
+        check_length(places, MAX_JURISDICTION_INDEX.into())?;
+    }
+    check_length(&held.evidence, pallet_manifold::MAX_PLAN_EVIDENCE)
+}
 
 impl_runtime_apis! {
     impl sp_api::Core<Block> for Runtime {
@@ -442,6 +463,36 @@ impl_runtime_apis! {
             Manifold::jurisdiction(&jurisdiction).ok_or(ApiError::JurisdictionNotFound)?;
             page.of(Manifold::accreditations_of(&jurisdiction))
         }
+
+        fn plan(request: PlanRequest, held: Holdings) -> Result<PlanReport, ApiError> {
+            check_planning(&request, &held)?;
+            Ok(Manifold::plan(request, &held))
+        }
+
+        fn alternatives(request: PlanRequest, held: Holdings, count: u32) -> Result<PlanReport, ApiError> {
+            check_planning(&request, &held)?;
+            match count {
+                0 => Err(ApiError::NothingAsked),
+                1..=MAX_ALTERNATIVES => Ok(Manifold::alternatives(request, &held, count)),
+                _ => Err(ApiError::TooMany { max: MAX_ALTERNATIVES }),
+            }
+        }
+
+        fn gap(
+            from: JurisdictionId,
+            corridors: Vec<CorridorId>,
+            value: Usd,
+            held: Holdings,
+        ) -> Result<Option<GapReport>, ApiError> {
+            check_length(&held.evidence, pallet_manifold::MAX_PLAN_EVIDENCE)?;
+            check_length(&corridors, msez_traits::MAX_HOPS)?;
+            Ok(Manifold::gap(&from, &corridors, value, &held))
+        }
+
+        fn compliance_distance(request: PlanRequest) -> Result<Option<ComplianceDistance>, ApiError> {
+            check_planning(&request, &Holdings::default())?;
+            Ok(Manifold::compliance_distance(request).ok())
+        }
     }
 
     impl msez_runtime_api::AttestationsApi<Block> for Runtime {
@@ -570,6 +621,54 @@ impl_runtime_apis! {
 
         fn claim_obstacles(account: AccountId, statement: Digest) -> Vec<String> {
             views::claim_obstacles(account, statement)
+        }
+    }
+
+    impl msez_runtime_api::BridgeApi<Block> for Runtime {
+        fn transfer(id: Digest) -> Result<TransferView, ApiError> {
+            views::moves::transfer(&id)
+        }
+
+        fn transfers(page: Page) -> Result<Paged<TransferView>, ApiError> {
+            views::moves::transfers(page)
+        }
+
+        fn operator(corridor: CorridorId, account: AccountId) -> Result<OperatorView, ApiError> {
+            views::moves::operator(corridor, account)
+        }
+
+        fn operators(corridor: CorridorId) -> Vec<OperatorView> {
+            views::moves::operators(corridor)
+        }
+
+        fn operator_jobs(account: AccountId) -> Vec<JobView> {
+            views::moves::jobs(account)
+        }
+
+        fn arbiter(corridor: CorridorId) -> Option<AccountId> {
+            CorridorBridge::arbiter(corridor)
+        }
+
+        fn units_report(from: AccountId, request: UnitsRequestView) -> UnitsReportView {
+            views::moves::units_report(from, request)
+        }
+    }
+
+    impl msez_runtime_api::MigrationApi<Block> for Runtime {
+        fn migration(id: Digest) -> Result<MigrationView, ApiError> {
+            views::moves::migration(&id)
+        }
+
+        fn migrations(page: Page) -> Result<Paged<MigrationView>, ApiError> {
+            views::moves::migrations(page)
+        }
+
+        fn migration_of(asset: SubjectId) -> Option<Digest> {
+            views::moves::migration_of(asset)
+        }
+
+        fn start_report(request: Request<AccountId>, held: Vec<HeldEvidence>) -> StartView {
+            views::moves::start_report(request, held)
         }
     }
 

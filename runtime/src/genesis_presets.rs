@@ -1,7 +1,7 @@
 //! Genesis of the networks we ship, as patches of the default genesis.
 
 use crate::{
-    configs::{endowed_accounts, BABE_GENESIS_EPOCH_CONFIG},
+    configs::{endowed_accounts, pots, BABE_GENESIS_EPOCH_CONFIG},
     constants::{MINUTES, UNIT},
     *,
 };
@@ -82,7 +82,7 @@ impl Network<'_> {
         let endowed: Vec<(AccountId, Balance)> = DEV_AUTHORITIES
             .iter()
             .map(|who| (who.account.to_account_id(), 10_000_000 * UNIT))
-            .chain(endowed_accounts().map(|account| (account, UNIT)))
+            .chain(endowed_accounts().into_iter().chain(pots()).map(|account| (account, UNIT)))
             .collect();
         let keys: Vec<(AccountId, AccountId, SessionKeys)> = self
             .validators

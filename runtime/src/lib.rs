@@ -238,6 +238,11 @@ mod runtime {
 
     #[runtime::pallet_index(80)]
     pub type Manifold = pallet_manifold;
+    #[runtime::pallet_index(81)]
+    pub type CorridorBridge = pallet_corridor_bridge;
+    // Behind the bridge: what that tells in a block is looked at in the same one.
+    #[runtime::pallet_index(82)]
+    pub type Migration = pallet_migration;
 
     #[runtime::pallet_index(100)]
     pub type Watchers = pallet_watchers;

@@ -1,4 +1,6 @@
-//! What the runtime APIs of watchers and disputes show.
+//! What the runtime APIs of watchers and disputes show; those of the bridge and of migrations in [`moves`].
+
+pub mod moves;
 
 use crate::*;
 use alloc::{format, string::String};

@@ -14,7 +14,6 @@ use polkadot_sdk::sp_core::ed25519;
 use serde_json::json;
 
 use super::{
-    log::{Level, Log},
     metrics::Metrics,
     protection::{Fault, Place, Protection},
     source::{Search, Source},
@@ -22,6 +21,7 @@ use super::{
 };
 use crate::{
     failure::{Failure, Outcome},
+    log::{Level, Log},
     trie::blake2_256,
 };
 

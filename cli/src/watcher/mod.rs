@@ -1,15 +1,13 @@
 //! What a watcher's own machine does.
 
 mod daemon;
-mod log;
 mod metrics;
 mod protection;
 mod source;
 mod statement;
 
 pub use daemon::{Daemon, Duty, Node, Seen, Standing};
-pub use log::{Level, Log};
 pub use metrics::Metrics;
 pub use protection::{Interchange, Owner, Place, Protection};
-pub use source::{Search, Source};
+pub use source::{Search, Sight, Source};
 pub use statement::Signed;

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use jsonrpsee::proc_macros::rpc;
-use msez_core::{CorridorId, JurisdictionId};
+use msez_core::{CorridorId, JurisdictionId, Usd};
 use msez_runtime::{opaque::Block, Hash};
-use msez_runtime_api::{AccreditationView, CorridorView, JurisdictionView, ManifoldApi, Page, Paged};
+use msez_runtime_api::{
+    AccreditationView, ComplianceDistance, CorridorView, GapReport, Holdings, JurisdictionView, ManifoldApi,
+    Page, Paged, PlanReport, PlanRequest,
+};
 use polkadot_sdk::{sp_api::ProvideRuntimeApi, sp_blockchain::HeaderBackend};
 
 use super::{errors::Failure, reader::Reader};
@@ -51,7 +54,48 @@ pub trait ManifoldRpc {
         page: Option<Page>,
         at: Option<Hash>,
     ) -> Result<Paged<AccreditationView>, Failure>;
+
+    /// The best path. `held` is evidence at hand; nothing without it.
+    #[method(name = "msez_plan", blocking)]
+    fn plan(
+        &self,
+        request: PlanRequest,
+        held: Option<Holdings>,
+        at: Option<Hash>,
+    ) -> Result<PlanReport, Failure>;
+
+    /// The best paths, the best first; five where no number is named.
+    #[method(name = "msez_alternatives", blocking)]
+    fn alternatives(
+        &self,
+        request: PlanRequest,
+        held: Option<Holdings>,
+        count: Option<u32>,
+        at: Option<Hash>,
+    ) -> Result<PlanReport, Failure>;
+
+    /// What is missing for a path, and where it is to be had; null where the corridors do not lead on from each other.
+    #[method(name = "msez_gap", blocking)]
+    fn gap(
+        &self,
+        from: JurisdictionId,
+        corridors: Vec<CorridorId>,
+        value: Usd,
+        held: Option<Holdings>,
+        at: Option<Hash>,
+    ) -> Result<Option<GapReport>, Failure>;
+
+    /// How far apart two places are for an asset of no value; null where no path leads there.
+    #[method(name = "msez_complianceDistance", blocking)]
+    fn compliance_distance(
+        &self,
+        request: PlanRequest,
+        at: Option<Hash>,
+    ) -> Result<Option<ComplianceDistance>, Failure>;
 }
+
+/// How many paths are planned where no number is named.
+const ALTERNATIVES: u32 = 5;
 
 /// Answers from the runtime's [`ManifoldApi`].
 pub struct Manifold<Client>(Reader<Client>);
@@ -110,5 +154,44 @@ where
         at: Option<Hash>,
     ) -> Result<Paged<AccreditationView>, Failure> {
         self.0.query(at, |api, hash| api.issuers(hash, jurisdiction, page.unwrap_or(Page::FIRST)))
+    }
+
+    fn plan(
+        &self,
+        request: PlanRequest,
+        held: Option<Holdings>,
+        at: Option<Hash>,
+    ) -> Result<PlanReport, Failure> {
+        self.0.query(at, |api, hash| api.plan(hash, request, held.unwrap_or_default()))
+    }
+
+    fn alternatives(
+        &self,
+        request: PlanRequest,
+        held: Option<Holdings>,
+        count: Option<u32>,
+        at: Option<Hash>,
+    ) -> Result<PlanReport, Failure> {
+        let (held, count) = (held.unwrap_or_default(), count.unwrap_or(ALTERNATIVES));
+        self.0.query(at, |api, hash| api.alternatives(hash, request, held, count))
+    }
+
+    fn gap(
+        &self,
+        from: JurisdictionId,
+        corridors: Vec<CorridorId>,
+        value: Usd,
+        held: Option<Holdings>,
+        at: Option<Hash>,
+    ) -> Result<Option<GapReport>, Failure> {
+        self.0.query(at, |api, hash| api.gap(hash, from, corridors, value, held.unwrap_or_default()))
+    }
+
+    fn compliance_distance(
+        &self,
+        request: PlanRequest,
+        at: Option<Hash>,
+    ) -> Result<Option<ComplianceDistance>, Failure> {
+        self.0.query(at, |api, hash| api.compliance_distance(hash, request))
     }
 }

@@ -7,6 +7,7 @@ mod assets;
 mod attestations;
 mod errors;
 mod manifold;
+mod moves;
 mod programs;
 mod reader;
 mod receipts;
@@ -41,6 +42,7 @@ use self::{
     assets::{Assets, AssetsRpcServer},
     attestations::{Attestations, AttestationsRpcServer},
     manifold::{Manifold, ManifoldRpcServer},
+    moves::{Moves, MovesRpcServer},
     programs::{Programs, ProgramsRpcServer},
     receipts::{Receipts, ReceiptsRpcServer},
     tensor::{Tensor, TensorRpcServer},
@@ -109,6 +111,7 @@ pub fn create(
     module.merge(Attestations::new(client.clone()).into_rpc())?;
     module.merge(Assets::new(client.clone()).into_rpc())?;
     module.merge(Watchers::new(client.clone()).into_rpc())?;
+    module.merge(Moves::new(client.clone()).into_rpc())?;
     module.merge(Programs::new(client.clone()).into_rpc())?;
     module.merge(Receipts::new(client.clone(), offchain_storage).into_rpc())?;
     Ok(module)

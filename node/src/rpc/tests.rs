@@ -15,8 +15,8 @@ use msez_runtime::{
 };
 use msez_runtime_api::{
     ApiError, AssetView, AttestationsApi, AuditApi, CallEnding, CallReport, CallRequest, CellView,
-    Evaluation, HolderView, InstanceView, JurisdictionView, ManifoldApi, Page, Paged, Roots, RootsView,
-    SavmApi, SmartAssetsApi, SubjectView, TensorApi, UnitsView,
+    Evaluation, HolderView, Holdings, InstanceView, JurisdictionView, ManifoldApi, NoPath, Page, Paged,
+    PlanReport, PlanRequest, Roots, RootsView, SavmApi, SmartAssetsApi, SubjectView, TensorApi, UnitsView,
 };
 use polkadot_sdk::{
     sc_client_api::StorageProof,
@@ -156,6 +156,23 @@ mock_impl_runtime_apis! {
     impl ManifoldApi<Block> for Api {
         fn jurisdictions(&self, page: Page) -> Result<Paged<JurisdictionView>, ApiError> {
             page.of(std::iter::empty())
+        }
+
+        fn plan(&self, request: PlanRequest, held: Holdings) -> Result<PlanReport, ApiError> {
+            let refusal = match (request.value.0, held.assumed.len()) {
+                (7_000_000, 1) => NoPath::LimitsTooTight,
+                _ => NoPath::NotConnected,
+            };
+            Ok(PlanReport { paths: vec![], refusal: Some(refusal), is_truncated: false, settled: 3 })
+        }
+
+        fn alternatives(
+            &self,
+            _request: PlanRequest,
+            _held: Holdings,
+            count: u32,
+        ) -> Result<PlanReport, ApiError> {
+            Err(ApiError::TooMany { max: count })
         }
     }
 
@@ -401,6 +418,19 @@ async fn blocks_that_cannot_be_asked_are_told_apart() {
 #[tokio::test]
 async fn a_list_without_a_page_is_its_first_page() {
     assert_eq!(call("msez_jurisdictions", json!([])).await.unwrap(), json!({ "items": [], "next": null }));
+}
+
+#[tokio::test]
+async fn a_plan_is_asked_with_what_matters_and_nothing_else() {
+    let ends = json!({ "from": "uae-difc", "to": "kz-aifc", "value": "7000000" });
+    let report = call("msez_plan", json!([ends, { "assumed": ["source_of_funds"] }])).await.unwrap();
+    assert_eq!(report["refusal"], "limitsTooTight");
+    assert_eq!(report["settled"], 3);
+    let bare = json!([{ "from": "uae-difc", "to": "kz-aifc" }]);
+    assert_eq!(call("msez_plan", bare.clone()).await.unwrap()["refusal"], "notConnected");
+    // Five alternatives, where no number is named.
+    let error = call("msez_alternatives", bare).await.unwrap_err();
+    assert_eq!(error["data"], json!({ "cause": "tooMany", "max": 5 }));
 }
 
 fn alice() -> String {

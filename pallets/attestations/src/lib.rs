@@ -24,6 +24,7 @@ mod agenda;
 mod benchmarking;
 mod cell;
 mod issuing;
+mod reading;
 #[cfg(test)]
 mod mock;
 mod signing;

@@ -45,7 +45,7 @@ impl<T: Config> Compliance for Pallet<T> {
 }
 
 /// The reasons of a report; it passes exactly where there are none.
-fn faults_of(report: &Report) -> Vec<ComplianceFault> {
+pub(crate) fn faults_of(report: &Report) -> Vec<ComplianceFault> {
     let fault = |reason: &Reason| match (reason.cause, reason.domain) {
         (Cause::JurisdictionNotActive, _) => ComplianceFault::JurisdictionNotActive,
         (Cause::ClassNotAdmitted, _) => ComplianceFault::ClassNotAdmitted,

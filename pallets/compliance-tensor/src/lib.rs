@@ -22,6 +22,7 @@ mod assets;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod cells;
+mod passage;
 mod proofs;
 mod trees;
 #[cfg(any(test, feature = "try-runtime", feature = "invariants"))]

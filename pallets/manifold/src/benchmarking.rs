@@ -340,5 +340,23 @@ mod benchmarks {
         assert!(!Accreditations::<T>::contains_key((id, Domain::Kyc, issuer)));
     }
 
+    #[benchmark]
+    fn walk(h: Linear<1, { msez_traits::MAX_HOPS }>) {
+        let (from, corridors) = <Pallet<T> as msez_traits::Paths<T::AccountId>>::benchmark_path(h);
+        // The last of the classes, where there are so many.
+        let class = class(MAX_SUPPORTED_CLASSES - 5);
+        let hops;
+        #[block]
+        {
+            hops = <Pallet<T> as msez_traits::Paths<T::AccountId>>::walk(
+                &from,
+                &corridors,
+                &class,
+                Usd::dollars(1),
+            );
+        }
+        assert_eq!(hops.map(|hops| hops.len() as u32), Ok(h));
+    }
+
     impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
 }

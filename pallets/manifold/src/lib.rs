@@ -24,7 +24,10 @@ mod corridors;
 mod deposits;
 mod genesis;
 mod jurisdictions;
+mod paths;
+mod planning;
 mod registry;
+mod requirements;
 mod types;
 mod views;
 pub mod weights;
@@ -39,6 +42,7 @@ mod tests;
 mod try_state;
 
 pub use pallet::*;
+pub use planning::{MAX_PLAN_EVIDENCE, MAX_PLAN_LABELS};
 pub use types::*;
 pub use weights::WeightInfo;
 

@@ -3,7 +3,7 @@
 
 use polkadot_sdk::frame_support::weights::{constants::WEIGHT_REF_TIME_PER_MICROS, Weight};
 
-/// What each call weighs. `p` counts profiles, `r` requirements in all lists together, `c` asset classes of a corridor.
+/// What each call weighs, and following a path. `h` counts hops, `p` profiles, `r` requirements in all lists together, `c` asset classes of a corridor.
 pub trait WeightInfo {
     fn register_jurisdiction(p: u32, r: u32) -> Weight;
     fn update_jurisdiction(r: u32) -> Weight;
@@ -26,6 +26,7 @@ pub trait WeightInfo {
     fn suspend_issuer() -> Weight;
     fn reinstate_issuer() -> Weight;
     fn revoke_accreditation() -> Weight;
+    fn walk(h: u32) -> Weight;
 }
 
 /// Time for a base, for storage reads and for storage writes, in microseconds; and proof size for the largest values.
@@ -109,5 +110,8 @@ impl WeightInfo for () {
     }
     fn revoke_accreditation() -> Weight {
         estimate(50, 5, 4)
+    }
+    fn walk(h: u32) -> Weight {
+        estimate(5, 2, 0).saturating_add(each(h, estimate(30, 3, 0)))
     }
 }

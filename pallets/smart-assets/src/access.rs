@@ -2,9 +2,11 @@
 
 use alloc::vec::Vec;
 use codec::Encode;
-use msez_asset::{Family, Halter};
+use msez_asset::{Family, Halter, Status};
+#[cfg(feature = "runtime-benchmarks")]
+use msez_core::JurisdictionId;
 use msez_core::{Digest, SubjectId};
-use msez_traits::Jurisdictions;
+use msez_traits::{AssetControl, Jurisdictions};
 use polkadot_sdk::{
     frame_support::{ensure, traits::EnsureOrigin},
     frame_system::{ensure_signed, pallet_prelude::OriginFor},
@@ -19,6 +21,11 @@ use crate::{
 
 /// Families that halting and resuming belong to: each undoes the other.
 pub(crate) const HALTING: &[Family] = &[Family::Halt, Family::Resume];
+
+/// What a controller agrees to.
+fn action_of<T: Config>(call: &Call<T>) -> Digest {
+    Digest(blake2_256(&call.encode()))
+}
 
 impl<AccountId> Actor<AccountId> {
     pub(crate) const fn halter(&self) -> Halter {
@@ -53,7 +60,7 @@ impl<T: Config> Pallet<T> {
     ) -> Result<Option<(AssetOf<T>, Vec<T::AccountId>)>, DispatchError> {
         let asset = Assets::<T>::get(id).ok_or(Error::<T>::NotFound)?;
         ensure!(asset.is_current(family, expected), Error::<T>::StaleVersion);
-        let agreed = Self::tallied(who, id, &asset, expected, family, call)?;
+        let agreed = Self::tallied(who, id, &asset, expected, family, action_of(call))?;
         Ok(agreed.map(|agreed| (asset, agreed)))
     }
 
@@ -83,7 +90,7 @@ impl<T: Config> Pallet<T> {
                 ensure!(may(&who), Error::<T>::NotAuthorized);
                 let expected = expected.ok_or(Error::<T>::VersionMissing)?;
                 ensure!(asset.is_current(family, expected), Error::<T>::StaleVersion);
-                Self::tallied(&who, id, &asset, expected, family, call)?.map(Actor::Controllers)
+                Self::tallied(&who, id, &asset, expected, family, action_of(call))?.map(Actor::Controllers)
             }
         };
         if matches!(actor, Some(Actor::Authority | Actor::Policy)) {
@@ -106,10 +113,10 @@ impl<T: Config> Pallet<T> {
         asset: &AssetOf<T>,
         decided: Version,
         family: Family,
-        call: &Call<T>,
+        action: Digest,
     ) -> Result<Option<Vec<T::AccountId>>, DispatchError> {
         ensure!(asset.control.may(who, family), Error::<T>::NotAuthorized);
-        let approval = Approval { version: decided, action: Digest(blake2_256(&call.encode())) };
+        let approval = Approval { version: decided, action };
         ensure!(Approvals::<T>::get(id, who) != Some(approval), Error::<T>::AlreadyApproved);
         let agreeing: Vec<_> = asset
             .control
@@ -150,5 +157,39 @@ impl<T: Config> Pallet<T> {
         }
         Assets::<T>::insert(id, asset);
         Ok(version)
+    }
+}
+
+impl<T: Config> AssetControl<T::AccountId> for Pallet<T> {
+    fn version(asset: &SubjectId) -> Option<Version> {
+        Assets::<T>::get(asset).map(|asset| asset.version)
+    }
+
+    fn is_current(asset: &SubjectId, version: Version) -> bool {
+        Assets::<T>::get(asset).is_some_and(|asset| asset.is_current(Family::Control, version))
+    }
+
+    fn is_free(asset: &SubjectId) -> bool {
+        Assets::<T>::get(asset).is_some_and(|asset| asset.bound && asset.standing.status() == Status::Active)
+    }
+
+    fn controls(asset: &SubjectId, who: &T::AccountId) -> bool {
+        Assets::<T>::get(asset).is_some_and(|asset| asset.control.may(who, Family::Control))
+    }
+
+    fn agree(
+        id: &SubjectId,
+        who: &T::AccountId,
+        version: Version,
+        action: Digest,
+    ) -> Result<Option<Vec<T::AccountId>>, DispatchError> {
+        let asset = Assets::<T>::get(id).ok_or(Error::<T>::NotFound)?;
+        ensure!(asset.is_current(Family::Control, version), Error::<T>::StaleVersion);
+        Self::tallied(who, id, &asset, version, Family::Control, action)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_asset(home: &JurisdictionId) -> (SubjectId, Vec<T::AccountId>) {
+        crate::benchmarking::for_migration::<T>(home)
     }
 }

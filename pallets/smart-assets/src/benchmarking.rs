@@ -10,8 +10,9 @@ use msez_traits::{Compliance, Jurisdictions, Subjects};
 use polkadot_sdk::{
     frame_benchmarking::v2::*,
     frame_support::traits::{
-        fungible::{Mutate, MutateHold},
+        fungible::{Mutate, MutateHold, Unbalanced},
         fungibles::Inspect as _,
+        tokens::Precision,
     },
     frame_system::RawOrigin,
     pallet_timestamp,
@@ -98,6 +99,27 @@ where
     (id, who)
 }
 
+/// A bound asset for whatever moves assets, with its sixteen controllers; each was endowed.
+pub(crate) fn for_migration<T: Config>(home: &JurisdictionId) -> (SubjectId, Vec<T::AccountId>) {
+    let control = crowd::<T>("controller");
+    let accounts: Vec<_> = control.controllers.iter().map(|controller| controller.account.clone()).collect();
+    for who in &accounts {
+        let riches = BalanceOf::<T>::max_value() / 1_000_000u32.into();
+        T::Currency::increase_balance(who, riches, Precision::BestEffort).unwrap();
+    }
+    let genesis = Genesis {
+        schema: Digest([1; 32]),
+        issuer: last::<T>(&control),
+        class: securities(),
+        jurisdiction: *home,
+        policy: Digest([2; 32]),
+        control,
+    };
+    let (id, _) = Pallet::<T>::create(&genesis).unwrap();
+    Assets::<T>::mutate(id, |asset| asset.as_mut().unwrap().bound = true);
+    (id, accounts)
+}
+
 /// One that is bound and passes at home.
 fn bound<T>() -> (SubjectId, T::AccountId)
 where
@@ -141,6 +163,39 @@ where
     });
     Pallet::<T>::issue(&id, &holders[0], 100).unwrap();
     (id, who, holders)
+}
+
+/// Units of an asset at home somewhere, their holder, and who can receive them there and elsewhere.
+pub(crate) fn units_between<T: Config>(
+    issuer: &T::AccountId,
+    home: &JurisdictionId,
+    destination: &JurisdictionId,
+) -> (SubjectId, T::AccountId, T::AccountId) {
+    let origin = || RawOrigin::Signed(issuer.clone()).into();
+    let genesis = Genesis {
+        schema: Digest([1; 32]),
+        issuer: issuer.clone(),
+        class: securities(),
+        jurisdiction: *home,
+        policy: Digest([2; 32]),
+        control: ControlRule::sole(issuer.clone()),
+    };
+    let id = genesis.id(sha2_256);
+    Pallet::<T>::register(origin(), genesis).unwrap();
+    T::Compliance::benchmark_pass(&id, home);
+    Pallet::<T>::bind(origin(), id, version::<T>(id)).unwrap();
+    Pallet::<T>::create_units(origin(), id, version::<T>(id), RULES).unwrap();
+    let [from, to] = [0u8, 1].map(|n| {
+        let holder: T::AccountId = account("unit-holder", n.into(), 0);
+        let party = SubjectId([0xb0 + n; 32]);
+        T::Subjects::benchmark_party(&party);
+        T::Compliance::benchmark_pass(&party, home);
+        T::Compliance::benchmark_pass(&party, destination);
+        Pallet::<T>::admit(origin(), id, version::<T>(id), holder.clone(), party, country()).unwrap();
+        holder
+    });
+    Pallet::<T>::mint(origin(), id, version::<T>(id), from.clone(), 1_000_000).unwrap();
+    (id, from, to)
 }
 
 fn version<T: Config>(id: SubjectId) -> Version {

@@ -55,14 +55,15 @@ impl<T: Config> Pallet<T> {
         let holder = Holders::<T>::get(id, who)?;
         let party = Parties::<T>::get(id, holder.party)?;
         let frozen = holder.frozen();
+        let aside = Self::set_aside(id, who);
         Some(Account {
             party: holder.party,
             country: party.country,
             balance: T::Units::balance(*id, who),
-            party_units: party.units,
+            party_units: party.units.saturating_add(aside.incoming),
             country_holders: CountryHolders::<T>::get(id, party.country),
             frozen: frozen.whole,
-            frozen_units: frozen.units,
+            frozen_units: frozen.units.saturating_add(aside.outgoing),
             faults: T::Compliance::faults(&holder.party, home),
         })
     }

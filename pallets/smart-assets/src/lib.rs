@@ -27,6 +27,7 @@ mod lifecycle;
 #[cfg(test)]
 mod mock;
 mod programs;
+mod reserve;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "try-runtime", feature = "invariants"))]
@@ -38,7 +39,7 @@ pub mod weights;
 pub use pallet::*;
 pub use types::{
     Amount, Approval, Asset, Document, ForceReason, Freeze, Holder, Location, Offer, Order, PartyRecord,
-    Program, Recovery, RulesRecord, UnitsRecord, Version,
+    Program, Recovery, Reservation, RulesRecord, SetAside, UnitsRecord, Version,
 };
 pub use weights::WeightInfo;
 
@@ -245,6 +246,24 @@ pub mod pallet {
     #[pallet::storage]
     pub type CountryHolders<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, SubjectId, Twox64Concat, Country, u32, ValueQuery>;
+
+    /// What is set aside of an account's units, and for it; none where nothing is. Written wherever a reservation begins
+    /// or ends.
+    #[pallet::storage]
+    pub type SetAsides<T: Config> = StorageDoubleMap<
+        _,
+        Blake2_128Concat,
+        SubjectId,
+        Blake2_128Concat,
+        T::AccountId,
+        SetAside,
+        OptionQuery,
+    >;
+
+    /// Units set aside for a recipient, by the id of what carries them. Removed when they change hands or are released.
+    #[pallet::storage]
+    pub type Reservations<T: Config> =
+        StorageMap<_, Identity, Digest, Reservation<T::AccountId>, OptionQuery>;
 
     /// What happened. A `version` is the asset's after the change.
     #[pallet::event]
@@ -542,6 +561,43 @@ pub mod pallet {
             /// The asset's version.
             version: Version,
         },
+        /// Units were set aside for a recipient.
+        UnitsReserved {
+            /// The asset.
+            asset: SubjectId,
+            /// Id of what carries them.
+            by: Digest,
+            /// Whose they are.
+            from: T::AccountId,
+            /// Whose they will be.
+            to: T::AccountId,
+            /// How many.
+            amount: Amount,
+        },
+        /// Units that had been set aside changed hands.
+        ReservationSettled {
+            /// The asset.
+            asset: SubjectId,
+            /// Id of what carried them.
+            by: Digest,
+            /// Whose they were.
+            from: T::AccountId,
+            /// Whose they are.
+            to: T::AccountId,
+            /// How many: fewer than were set aside only where some had been taken by force.
+            amount: Amount,
+        },
+        /// Units that had been set aside are at their holder's disposal again.
+        ReservationReleased {
+            /// The asset.
+            asset: SubjectId,
+            /// Id of what would have carried them.
+            by: Digest,
+            /// Whose they are.
+            from: T::AccountId,
+            /// How many.
+            amount: Amount,
+        },
     }
 
     impl<T: Config> Pallet<T> {
@@ -691,6 +747,8 @@ pub mod pallet {
         HoldingTooLarge,
         /// There would be more units than there can be.
         SupplyTooLarge,
+        /// Units of the account, or for it, are set aside for a transfer over corridors.
+        UnitsReserved,
     }
 
     #[pallet::hooks]
@@ -1179,6 +1237,7 @@ pub mod pallet {
             let holder = Holders::<T>::take(asset, &account).ok_or(Error::<T>::NotAdmitted)?;
             ensure!(holder.admitted_by == actor.halter(), Error::<T>::AdmittedByOther);
             ensure!(T::Units::balance(asset, &account) == 0, Error::<T>::HoldsUnits);
+            ensure!(!SetAsides::<T>::contains_key(asset, &account), Error::<T>::UnitsReserved);
             ensure!(holder.by_others() == Freeze::default(), Error::<T>::FrozenByAuthority);
             Self::exchange_deposit(HoldReason::Holder, Some((&holder.depositor, holder.deposit)), None)?;
             Parties::<T>::mutate_exists(asset, holder.party, |party| {
@@ -1392,6 +1451,9 @@ pub mod pallet {
                 let frozen = holder.by_others();
                 let is_free = !frozen.whole && amount <= balance.saturating_sub(frozen.units);
                 ensure!(is_free, Error::<T>::FrozenByAuthority);
+                let reserved = Self::set_aside(id, from).outgoing;
+                let left = balance.saturating_sub(frozen.units).saturating_sub(reserved);
+                ensure!(amount <= left, Error::<T>::UnitsReserved);
             }
             Ok(())
         }

@@ -228,6 +228,15 @@ impl<T: Config> AssetLock for Pallet<T> {
         Self::moved(id, Move::Land(by), settle).map(|_| ())
     }
 
+    fn settle(id: &SubjectId, by: Digest, home: JurisdictionId) -> DispatchResult {
+        let enter = |asset: &mut AssetOf<T>| -> DispatchResult {
+            ensure!(T::Jurisdictions::index_of(&home).is_some(), Error::<T>::UnknownJurisdiction);
+            asset.home = home;
+            Ok(())
+        };
+        Self::moved(id, Move::Land(by), enter).map(|_| ())
+    }
+
     fn turn_back(id: &SubjectId, by: Digest) -> DispatchResult {
         Self::moved(id, Move::Land(by), |_| Ok(())).map(|_| ())
     }

@@ -111,7 +111,10 @@ impl<T: Config> AssetUnits<T::AccountId> for Pallet<T> {
 
     fn spendable(asset: &SubjectId, holder: &T::AccountId) -> Amount {
         match Holders::<T>::get(asset, holder).map(|holder| holder.frozen()) {
-            Some(frozen) if !frozen.whole => T::Units::balance(*asset, holder).saturating_sub(frozen.units),
+            Some(frozen) if !frozen.whole => {
+                let reserved = Self::set_aside(asset, holder).outgoing;
+                T::Units::balance(*asset, holder).saturating_sub(frozen.units).saturating_sub(reserved)
+            }
             _ => 0,
         }
     }

@@ -12,8 +12,9 @@ use polkadot_sdk::{
 };
 
 use crate::{
+    types::{Reservation, SetAside},
     Approvals, Assets, BalanceOf, Config, CountryHolders, Documents, HoldReason, Holders, JurisdictionRules,
-    Offers, Pallet, Parties, Recoveries, Units,
+    Offers, Pallet, Parties, Recoveries, Reservations, SetAsides, Units,
 };
 
 impl<T: Config> Pallet<T> {
@@ -22,6 +23,7 @@ impl<T: Config> Pallet<T> {
         Self::assets_agree_with_what_they_have()?;
         Self::nothing_belongs_to_no_asset()?;
         Self::books_agree_with_the_ledger()?;
+        Self::what_is_set_aside_is_reserved()?;
         Self::holds_are_the_sum_of_deposits()
     }
 
@@ -112,6 +114,25 @@ impl<T: Config> Pallet<T> {
             let kept: BTreeMap<_, _> = CountryHolders::<T>::iter_prefix(id).collect();
             ensure!(kept == countries, "holders are counted by country");
         }
+        Ok(())
+    }
+
+    fn what_is_set_aside_is_reserved() -> Result<(), TryRuntimeError> {
+        let mut sums = BTreeMap::<(SubjectId, T::AccountId), SetAside>::new();
+        for reservation in Reservations::<T>::iter_values() {
+            let Reservation { asset, from, to, amount, .. } = reservation;
+            ensure!(amount > 0 && from != to, "something is set aside for another");
+            for (who, outgoing, incoming) in [(from, amount, 0), (to, 0, amount)] {
+                ensure!(Holders::<T>::contains_key(asset, &who), "both sides stay admitted");
+                let sum = sums.entry((asset, who)).or_default();
+                sum.outgoing = sum.outgoing.saturating_add(outgoing);
+                sum.incoming = sum.incoming.saturating_add(incoming);
+                sum.open = sum.open.saturating_add(1);
+            }
+        }
+        let kept: BTreeMap<_, _> =
+            SetAsides::<T>::iter().map(|(asset, who, aside)| ((asset, who), aside)).collect();
+        ensure!(kept == sums, "what is set aside is the sum of the reservations");
         Ok(())
     }
 

@@ -238,6 +238,32 @@ impl<AccountId, Balance> Holder<AccountId, Balance> {
     }
 }
 
+/// What is set aside of an account's units, and for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct SetAside {
+    /// Units of this account that are set aside for others.
+    pub outgoing: Amount,
+    /// Units that are set aside for this account.
+    pub incoming: Amount,
+    /// How many reservations name the account.
+    pub open: u32,
+}
+
+/// Units set aside for a recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Reservation<AccountId> {
+    /// The asset.
+    pub asset: SubjectId,
+    /// Whose they are.
+    pub from: AccountId,
+    /// Whose they will be.
+    pub to: AccountId,
+    /// How many.
+    pub amount: Amount,
+    /// Where the recipient must pass as well.
+    pub destination: JurisdictionId,
+}
+
 /// A party among an asset's holders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct PartyRecord {

@@ -110,7 +110,7 @@ impl<T: Config> Pallet<T> {
             balance: T::Units::balance(*id, account),
             party_units: party.units,
             frozen: frozen.whole,
-            frozen_units: frozen.units,
+            frozen_units: frozen.units.saturating_add(Self::set_aside(id, account).outgoing),
             faults: T::Compliance::faults(&holder.party, &asset.home),
         }))
     }

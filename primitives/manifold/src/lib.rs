@@ -23,6 +23,7 @@ mod attestation_type;
 mod corridor;
 mod fault;
 mod jurisdiction;
+pub mod plan;
 mod requirement;
 pub mod samples;
 mod views;

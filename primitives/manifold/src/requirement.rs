@@ -44,7 +44,8 @@ pub struct Requirement<AccountId> {
 }
 
 /// What is known about an attestation that is offered for a requirement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
 pub struct Evidence<AccountId> {
     /// The kind of evidence.
     pub attestation_type: AttestationType,
@@ -61,6 +62,7 @@ pub struct Evidence<AccountId> {
     /// When.
     pub issued_at: Moment,
     /// From when on it does not hold any more.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub expires_at: Option<Moment>,
 }
 

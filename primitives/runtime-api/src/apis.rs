@@ -3,16 +3,21 @@
 use alloc::{string::String, vec::Vec};
 use msez_asset::TransferRefusal;
 use msez_attestation::{Refusal, Statement};
-use msez_core::{AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId};
+use msez_core::{
+    AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId, Usd,
+};
 use msez_receipts::Entry;
+use msez_saga::{HeldEvidence, Request};
 use msez_tensor::Cell;
 use msez_watch::Tier;
 
 use crate::{
     AccountId, AccreditationView, ApiError, AssetView, AttestationView, Balance, CallReport, CallRequest,
-    CellView, ClaimView, CorridorView, DocumentView, DutyView, Evaluation, HolderView, InstanceView,
-    JurisdictionView, NoncesView, Page, Paged, PendingSlashView, Portfolio, ProgramInfo, ProofView, Report,
-    RootsView, RulesView, SubjectView, TallyView, TopicView, TreeKind, UnitsView, WatcherView,
+    CellView, ClaimView, ComplianceDistance, CorridorView, DocumentView, DutyView, Evaluation, GapReport,
+    HolderView, Holdings, InstanceView, JobView, JurisdictionView, MigrationView, NoncesView, OperatorView,
+    Page, Paged, PendingSlashView, PlanReport, PlanRequest, Portfolio, ProgramInfo, ProofView, Report,
+    RootsView, RulesView, StartView, SubjectView, TallyView, TopicView, TransferView, TreeKind,
+    UnitsReportView, UnitsRequestView, UnitsView, WatcherView,
 };
 
 polkadot_sdk::sp_api::decl_runtime_apis! {
@@ -92,6 +97,24 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 
         /// The accreditations that a jurisdiction has given.
         fn issuers(jurisdiction: JurisdictionId, page: Page) -> Result<Paged<AccreditationView>, ApiError>;
+
+        /// The best path over the registry as it stands, with at most as many hops as a move can have.
+        fn plan(request: PlanRequest, held: Holdings) -> Result<PlanReport, ApiError>;
+
+        /// The best `count` paths, the best first; they may share corridors.
+        fn alternatives(request: PlanRequest, held: Holdings, count: u32) -> Result<PlanReport, ApiError>;
+
+        /// What is missing for a path, and where it is to be had. `None` where the corridors do not lead on from each
+        /// other.
+        fn gap(
+            from: JurisdictionId,
+            corridors: Vec<CorridorId>,
+            value: Usd,
+            held: Holdings,
+        ) -> Result<Option<GapReport>, ApiError>;
+
+        /// How far apart two places are for an asset of no value with nothing at hand. `None` where no path leads there.
+        fn compliance_distance(request: PlanRequest) -> Result<Option<ComplianceDistance>, ApiError>;
     }
 
     /// Statements of accredited issuers.
@@ -221,5 +244,46 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 
         /// Every reason why the account could not claim that the statement is false. None: it could.
         fn claim_obstacles(account: AccountId, statement: Digest) -> Vec<String>;
+    }
+
+    /// The bridge over corridors.
+    #[api_version(1)]
+    pub trait BridgeApi {
+        /// A transfer, while it is kept.
+        fn transfer(id: Digest) -> Result<TransferView, ApiError>;
+
+        /// The transfers, in order of their ids.
+        fn transfers(page: Page) -> Result<Paged<TransferView>, ApiError>;
+
+        /// An operator on a corridor.
+        fn operator(corridor: CorridorId, account: AccountId) -> Result<OperatorView, ApiError>;
+
+        /// Everybody who has asked to carry along a corridor: those who get hops in their order, then the others.
+        fn operators(corridor: CorridorId) -> Vec<OperatorView>;
+
+        /// What an operator has to carry, on all corridors; at most a page.
+        fn operator_jobs(account: AccountId) -> Vec<JobView>;
+
+        /// Whom the authorities of both ends of a corridor name as its arbiter.
+        fn arbiter(corridor: CorridorId) -> Option<AccountId>;
+
+        /// What sending units would cost, and everything that stands against it.
+        fn units_report(from: AccountId, request: UnitsRequestView) -> UnitsReportView;
+    }
+
+    /// Migrations.
+    #[api_version(1)]
+    pub trait MigrationApi {
+        /// A migration.
+        fn migration(id: Digest) -> Result<MigrationView, ApiError>;
+
+        /// The migrations, in order of their ids.
+        fn migrations(page: Page) -> Result<Paged<MigrationView>, ApiError>;
+
+        /// The migration of an asset that has not ended.
+        fn migration_of(asset: SubjectId) -> Option<Digest>;
+
+        /// Every reason why a request would be refused, and everything that it would wait for.
+        fn start_report(request: Request<AccountId>, held: Vec<HeldEvidence>) -> StartView;
     }
 }

@@ -79,6 +79,15 @@ pub enum ApiError {
     /// No such claim, or it is not kept any more.
     #[codec(index = 18)]
     ClaimNotFound,
+    /// No such transfer, or it is not kept any more.
+    #[codec(index = 19)]
+    TransferNotFound,
+    /// The account is no operator of the corridor.
+    #[codec(index = 20)]
+    OperatorNotFound,
+    /// No such migration.
+    #[codec(index = 21)]
+    MigrationNotFound,
 }
 
 impl ApiError {
@@ -104,6 +113,9 @@ impl ApiError {
             Self::TopicNotFound => 16,
             Self::TallyNotFound => 17,
             Self::ClaimNotFound => 18,
+            Self::TransferNotFound => 19,
+            Self::OperatorNotFound => 20,
+            Self::MigrationNotFound => 21,
         }
     }
 }
@@ -134,6 +146,9 @@ impl fmt::Display for ApiError {
             Self::TopicNotFound => f.write_str("no such topic is kept"),
             Self::TallyNotFound => f.write_str("nothing is kept of this coordinate"),
             Self::ClaimNotFound => f.write_str("no such claim is kept"),
+            Self::TransferNotFound => f.write_str("no such transfer is kept"),
+            Self::OperatorNotFound => f.write_str("the account is no operator of the corridor"),
+            Self::MigrationNotFound => f.write_str("there is no such migration"),
         }
     }
 }
@@ -166,6 +181,9 @@ mod tests {
             ApiError::TopicNotFound,
             ApiError::TallyNotFound,
             ApiError::ClaimNotFound,
+            ApiError::TransferNotFound,
+            ApiError::OperatorNotFound,
+            ApiError::MigrationNotFound,
         ] {
             assert_eq!(error.encode().first(), Some(&error.code()));
         }

@@ -24,6 +24,7 @@ mod attestations;
 // The codec derive of an enum with data casts the index of a variant.
 #[allow(clippy::cast_possible_truncation)]
 mod error;
+mod moves;
 mod page;
 mod programs;
 mod tensor;
@@ -33,10 +34,13 @@ pub use apis::*;
 pub use assets::*;
 pub use attestations::*;
 pub use error::ApiError;
+pub use moves::*;
 pub use page::{Page, Paged, MAX_PAGE};
 pub use programs::*;
 pub use tensor::*;
 pub use watchers::*;
+
+use msez_core::{CorridorId, JurisdictionId};
 
 /// Accounts, as this chain writes them.
 pub type AccountId = polkadot_sdk::sp_runtime::AccountId32;
@@ -52,3 +56,27 @@ pub type CorridorView = msez_manifold::CorridorView<AccountId>;
 
 /// An accreditation as it stands now.
 pub type AccreditationView = msez_manifold::AccreditationView<AccountId>;
+
+/// What planning is asked.
+pub type PlanRequest = msez_manifold::plan::PlanRequest<JurisdictionId>;
+
+/// Evidence at hand.
+pub type Holdings = msez_manifold::plan::Holdings<AccountId>;
+
+/// What planning answers.
+pub type PlanReport = msez_manifold::plan::PlanReport<JurisdictionId, CorridorId>;
+
+/// A planned path.
+pub type PathView = msez_manifold::plan::PathView<JurisdictionId, CorridorId>;
+
+/// What is missing for a path.
+pub type GapReport = msez_manifold::plan::GapReport<AccountId>;
+
+/// Why there is no path.
+pub use msez_manifold::plan::NoPath;
+
+/// How far apart two places are.
+pub type ComplianceDistance = msez_manifold::plan::ComplianceDistance<JurisdictionId>;
+
+/// Most paths that are planned at once.
+pub const MAX_ALTERNATIVES: u32 = msez_manifold::plan::MAX_ALTERNATIVES;

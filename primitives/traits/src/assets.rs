@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use msez_asset::{ComplianceFault, Family};
+use msez_asset::{ComplianceFault, Family, TransferRefusal};
 use msez_core::{AssetClass, Digest, JurisdictionId, SubjectId};
 use polkadot_sdk::{
     frame_support::weights::Weight,
@@ -55,6 +55,12 @@ pub trait AssetLock {
     /// Has brought it to another jurisdiction, which is its home from now on.
     fn arrive(asset: &SubjectId, by: Digest, home: JurisdictionId) -> DispatchResult;
 
+    /// As [`arrive`](Self::arrive), of what was decided for good: whatever has become of its compliance meanwhile, it is
+    /// there. It can do nothing there until it passes.
+    fn settle(asset: &SubjectId, by: Digest, home: JurisdictionId) -> DispatchResult {
+        Self::arrive(asset, by, home)
+    }
+
     /// Has brought it back.
     fn turn_back(asset: &SubjectId, by: Digest) -> DispatchResult;
 
@@ -81,4 +87,50 @@ pub trait AssetPrograms {
 
     /// Of [`halt`](Self::halt) and [`resume`](Self::resume), each.
     fn halt_weight() -> Weight;
+}
+
+/// For what carries units: setting some aside for a recipient until it is decided whether they change hands. Who sets
+/// units aside names them by an id. They stay their holder's, who can do nothing with them.
+pub trait UnitReserve<AccountId> {
+    /// Every reason against setting so many units aside: everything that stands against a transfer under the asset's
+    /// rules, and that the recipient does not pass in the jurisdiction that they are carried to.
+    fn refusals(
+        asset: &SubjectId,
+        from: &AccountId,
+        to: &AccountId,
+        amount: u128,
+        destination: &JurisdictionId,
+    ) -> Vec<TransferRefusal>;
+
+    /// Sets units aside.
+    fn reserve(
+        by: Digest,
+        asset: &SubjectId,
+        from: &AccountId,
+        to: &AccountId,
+        amount: u128,
+        destination: &JurisdictionId,
+    ) -> DispatchResult;
+
+    /// Every reason that has come up since against handing them over; [`None`] where nothing is set aside by this id.
+    fn objections(by: &Digest) -> Option<Vec<TransferRefusal>>;
+
+    /// Hands them over, whatever the rules say by now: it was decided. Gives back how many: fewer were set aside only where
+    /// an authority took some by force meanwhile.
+    fn settle(by: &Digest) -> Result<u128, DispatchError>;
+
+    /// Gives them back to their holder's disposal.
+    fn release(by: &Digest) -> DispatchResult;
+
+    /// Of each of these.
+    fn reserve_weight() -> Weight;
+
+    /// Has an issuer who can pay register an asset of securities with a million units, and gives it with their holder and
+    /// with who can receive them in these jurisdictions.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_units(
+        issuer: &AccountId,
+        home: &JurisdictionId,
+        destination: &JurisdictionId,
+    ) -> (SubjectId, AccountId, AccountId);
 }

@@ -188,6 +188,18 @@ impl<AccountId> RoleGuard<AccountId> for () {
     }
 }
 
+impl<AccountId, A: RoleGuard<AccountId>, B: RoleGuard<AccountId>, C: RoleGuard<AccountId>>
+    RoleGuard<AccountId> for (A, B, C)
+{
+    fn may_unbond(role: Role, who: &AccountId, remaining: Balance) -> bool {
+        <(A, (B, C))>::may_unbond(role, who, remaining)
+    }
+
+    fn may_withdraw(role: Role, who: &AccountId) -> bool {
+        <(A, (B, C))>::may_withdraw(role, who)
+    }
+}
+
 impl<AccountId, A: RoleGuard<AccountId>, B: RoleGuard<AccountId>> RoleGuard<AccountId> for (A, B) {
     fn may_unbond(role: Role, who: &AccountId, remaining: Balance) -> bool {
         A::may_unbond(role, who, remaining) && B::may_unbond(role, who, remaining)

@@ -22,6 +22,7 @@ mod adjudication;
 mod assets;
 mod audit;
 mod bonds;
+mod migration;
 mod modes;
 // The codec derive of an enum with data casts the index of a variant.
 #[allow(clippy::cast_possible_truncation)]
@@ -34,9 +35,10 @@ mod time_locks;
 mod weights;
 
 pub use adjudication::Jury;
-pub use assets::{AssetLock, AssetPrograms, Compliance, Subjects};
+pub use assets::{AssetLock, AssetPrograms, Compliance, Subjects, UnitReserve};
 pub use audit::Audit;
 pub use bonds::*;
+pub use migration::{AssetControl, Look, Passage, Requirements, StatementFacts, Statements};
 pub use modes::{Mode, Work};
 pub use moves::*;
 pub use programs::*;

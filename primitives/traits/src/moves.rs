@@ -6,36 +6,13 @@
 use alloc::vec::Vec;
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+pub use msez_bridge::{HopTerms, TransferPhase, MAX_HOPS};
 use msez_core::{AssetClass, CorridorId, Digest, JurisdictionId, Moment, SubjectId, Usd};
 use polkadot_sdk::{
     frame_support::weights::Weight,
     sp_runtime::{DispatchError, DispatchResult, Perbill},
 };
 use scale_info::TypeInfo;
-
-/// The longest path.
-pub const MAX_HOPS: u32 = 16;
-
-/// A hop as the registry knows it when a path is taken; what it costs stays so for the whole move.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub struct HopTerms {
-    /// The way.
-    pub corridor: CorridorId,
-    /// Where it starts.
-    pub from: JurisdictionId,
-    /// Where it leads.
-    pub to: JurisdictionId,
-    /// For who carries it, in micro-dollars.
-    pub transfer_fee: Usd,
-    /// For the jurisdiction that it leads to, in micro-dollars.
-    pub entry_fee: Usd,
-    /// Transfer and finality, in hours.
-    pub hours: u32,
-    /// How often what moves is looked at under way, in milliseconds; `None` where the start and the end are enough.
-    pub check_interval: Option<Moment>,
-}
 
 /// Why a path cannot be taken. One is told for each reason; `hop` counts from 0.
 #[derive(
@@ -188,40 +165,6 @@ pub struct TransferOrder<AccountId> {
     pub arbiter: Option<AccountId>,
 }
 
-/// How far a transfer is. The codes are append-only.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
-pub enum TransferPhase {
-    /// Hops are preparing.
-    #[codec(index = 0)]
-    Preparing,
-    /// Every hop has prepared; the decision is due.
-    #[codec(index = 1)]
-    Prepared,
-    /// Decided: every hop will be committed.
-    #[codec(index = 2)]
-    Committing,
-    /// Every hop is committed.
-    #[codec(index = 3)]
-    Completed,
-    /// Decided: every hop is released.
-    #[codec(index = 4)]
-    Aborted,
-}
-
 /// The bridge, as the saga drives it.
 pub trait Bridge<AccountId> {
     /// Takes the fees from the payer, assigns operators and asks every hop to prepare. Gives back the transfer's id.
@@ -229,6 +172,12 @@ pub trait Bridge<AccountId> {
 
     /// How far it is.
     fn phase(transfer: &Digest) -> Option<TransferPhase>;
+
+    /// Whether the account carries one of its hops, or is to.
+    fn carries(transfer: &Digest, who: &AccountId) -> bool {
+        let _ = (transfer, who);
+        false
+    }
 
     /// Digest over all prepare receipts, in the order of the hops, once there are all.
     fn prepared_digest(transfer: &Digest) -> Option<Digest>;

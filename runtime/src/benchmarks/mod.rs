@@ -52,6 +52,7 @@ define_benchmarks!(
     [pallet_safe_mode, SafeMode]
     [pallet_tx_pause, TxPause]
     [pallet_watchers, Watchers]
+    [pallet_corridor_bridge, CorridorBridge]
     [pallet_disputes, Disputes]
     [pallet_timelock, Timelock]
     [pallet_operating_mode, OperatingMode]
@@ -64,6 +65,7 @@ define_benchmarks!(
     [pallet_attestations, Attestations]
     [pallet_compliance_tensor, ComplianceTensor]
     [pallet_manifold, Manifold]
+    [pallet_migration, Migration]
 );
 
 use frame_benchmarking::baseline::Pallet as BaselineBench;

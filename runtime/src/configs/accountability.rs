@@ -100,7 +100,7 @@ impl pallet_bonds::Config for Runtime {
     type PalletId = CustodyId;
     type MaxCurrencies = ConstU32<4>;
     type Terms = BondTerms;
-    type Guard = (Validators, Watchers);
+    type Guard = (Validators, Watchers, CorridorBridge);
     type Treasury = TreasuryAccount;
     type UnbondingStep = ConstU32<DAYS>;
     type MaxUnbonding = ConstU32<16>;

@@ -1,7 +1,7 @@
 //! Governed parameters as the runtime reads them. Whatever was voted, transactions cost something, the multiplier has room
 //! to move, a validator has something to lose, and a set can be as large as the minimum asks for.
 
-use super::governance::dynamic_params::{accountability, fees};
+use super::governance::dynamic_params::{accountability, fees, moves};
 use crate::{
     constants::{MAX_AUTHORITIES, UNIT},
     Balance,
@@ -48,4 +48,10 @@ bounded! {
     ReporterShare: Perbill = accountability::ReporterShare, Perbill::zero(), Perbill::from_percent(50);
     /// Nobody may leave a set that would become smaller than this.
     MinimumValidators: u32 = accountability::MinimumValidators, 1, MAX_AUTHORITIES;
+    /// What a dollar costs. Never nothing.
+    DollarPrice: Balance = moves::DollarPrice, UNIT / 1_000, 1_000_000 * UNIT;
+    /// How long the first operator has to prepare a hop.
+    PrepareTimeout: u64 = moves::PrepareTimeout, 5_000, 86_400_000;
+    /// How long the first operator has to commit a hop.
+    CommitTimeout: u64 = moves::CommitTimeout, 5_000, 86_400_000;
 }

@@ -131,6 +131,21 @@ pub mod dynamic_params {
         #[codec(index = 0)]
         pub static HistoryDepth: u32 = 16;
     }
+
+    /// What moves between jurisdictions.
+    #[dynamic_pallet_params]
+    #[codec(index = 3)]
+    pub mod moves {
+        /// What a dollar costs in the native token, from 0.001 to 1,000,000 MSEZ: fees and exposures follow it.
+        #[codec(index = 0)]
+        pub static DollarPrice: Balance = UNIT;
+        /// How long the first operator has to prepare a hop, in milliseconds, from 5 seconds to a day.
+        #[codec(index = 1)]
+        pub static PrepareTimeout: u64 = 300_000;
+        /// How long the first operator has to commit a hop, in milliseconds, from 5 seconds to a day.
+        #[codec(index = 2)]
+        pub static CommitTimeout: u64 = 600_000;
+    }
 }
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -261,6 +276,18 @@ impl Contains<RuntimeCall> for SafeModeExempt {
                         | pallet_disputes::Call::rule { .. }
                         | pallet_disputes::Call::commit_vote { .. }
                         | pallet_disputes::Call::reveal_vote { .. }
+                ) | RuntimeCall::CorridorBridge(
+                    pallet_corridor_bridge::Call::commit { .. }
+                        | pallet_corridor_bridge::Call::refuse_hop { .. }
+                        | pallet_corridor_bridge::Call::complete_hop { .. }
+                        | pallet_corridor_bridge::Call::rotate_key { .. }
+                        | pallet_corridor_bridge::Call::dismiss_operator { .. }
+                ) | RuntimeCall::Migration(
+                    pallet_migration::Call::cancel { .. }
+                        | pallet_migration::Call::dispute { .. }
+                        | pallet_migration::Call::rule { .. }
+                        | pallet_migration::Call::retry_compensation { .. }
+                        | pallet_migration::Call::waive { .. }
                 )
             )
     }

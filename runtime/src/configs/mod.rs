@@ -8,6 +8,7 @@ mod convenience;
 mod governance;
 mod modes;
 mod money;
+mod moves;
 mod programs;
 mod system;
 mod timelocks;
@@ -21,4 +22,5 @@ pub use governance::{
     ALWAYS_OPEN,
 };
 pub use money::TreasuryAccount;
+pub use moves::pots;
 pub use system::{KeysStay, RuntimeBlockWeights};

@@ -21,13 +21,26 @@ const ATTESTATIONS: u8 = 61;
 const COMPLIANCE_TENSOR: u8 = 62;
 const SAVM: u8 = 64;
 const MANIFOLD: u8 = 80;
+const CORRIDOR_BRIDGE: u8 = 81;
+const MIGRATION: u8 = 82;
 const WATCHERS: u8 = 100;
 const TIMELOCK: u8 = 102;
 const DISPUTES: u8 = 103;
 
 /// Indices of the pallets that have a switch, as in the runtime.
-const SWITCHES: [u8; 9] =
-    [BONDS, SMART_ASSETS, ATTESTATIONS, COMPLIANCE_TENSOR, SAVM, MANIFOLD, WATCHERS, TIMELOCK, DISPUTES];
+const SWITCHES: [u8; 11] = [
+    BONDS,
+    SMART_ASSETS,
+    ATTESTATIONS,
+    COMPLIANCE_TENSOR,
+    SAVM,
+    MANIFOLD,
+    CORRIDOR_BRIDGE,
+    MIGRATION,
+    WATCHERS,
+    TIMELOCK,
+    DISPUTES,
+];
 
 /// What every call of the runtime is to the mode of its pallet.
 pub struct CallKinds;
@@ -40,6 +53,8 @@ impl Classify<RuntimeCall> for CallKinds {
             RuntimeCall::ComplianceTensor(call) => Some((COMPLIANCE_TENSOR, compliance_tensor(call))),
             RuntimeCall::Savm(call) => Some((SAVM, savm(call))),
             RuntimeCall::Manifold(call) => Some((MANIFOLD, manifold(call))),
+            RuntimeCall::CorridorBridge(call) => Some((CORRIDOR_BRIDGE, corridor_bridge(call))),
+            RuntimeCall::Migration(call) => Some((MIGRATION, migration(call))),
             RuntimeCall::Watchers(call) => Some((WATCHERS, watchers(call))),
             RuntimeCall::Timelock(call) => Some((TIMELOCK, timelock(call))),
             RuntimeCall::Disputes(call) => Some((DISPUTES, disputes(call))),
@@ -152,6 +167,45 @@ fn manifold(call: &pallet_manifold::Call<Runtime>) -> Work {
         | Call::close_corridor { .. }
         | Call::suspend_issuer { .. }
         | Call::revoke_accreditation { .. } => Work::Exit,
+        Call::__Ignore(_, never) => match *never {},
+    }
+}
+
+/// What was decided is carried out in every mode, and who would lose by being late can do his part.
+fn corridor_bridge(call: &pallet_corridor_bridge::Call<Runtime>) -> Work {
+    use pallet_corridor_bridge::Call;
+    match call {
+        Call::register_operator { .. } | Call::accept_operator { .. } | Call::open_units { .. } => Work::New,
+        Call::prepare { .. } | Call::name_arbiter { .. } => Work::Continues,
+        // The old key signs no more.
+        Call::rotate_key { .. }
+        | Call::dismiss_operator { .. }
+        | Call::retire { .. }
+        | Call::commit { .. }
+        | Call::refuse_hop { .. }
+        | Call::cancel_units { .. }
+        | Call::complete_hop { .. }
+        | Call::poke { .. }
+        | Call::collect_fees { .. } => Work::Exit,
+        Call::__Ignore(_, never) => match *never {},
+    }
+}
+
+/// To take back is possible in every mode, and deadlines go on in every mode.
+fn migration(call: &pallet_migration::Call<Runtime>) -> Work {
+    use pallet_migration::Call;
+    match call {
+        Call::start { .. } | Call::start_signed { .. } | Call::set_itinerary { .. } => Work::New,
+        Call::add_evidence { .. } | Call::pledge { .. } | Call::set_parameters { .. } => Work::Continues,
+        // Goes forward only after the decision, or back.
+        Call::advance { .. } => Work::Continues,
+        Call::cancel { .. }
+        | Call::dispute { .. }
+        | Call::rule { .. }
+        | Call::retry_compensation { .. }
+        | Call::waive { .. }
+        | Call::clear_itinerary { .. }
+        | Call::remove { .. } => Work::Exit,
         Call::__Ignore(_, never) => match *never {},
     }
 }
@@ -410,6 +464,8 @@ mod tests {
             <ComplianceTensor as PalletInfoAccess>::index(),
             <Savm as PalletInfoAccess>::index(),
             <Manifold as PalletInfoAccess>::index(),
+            <CorridorBridge as PalletInfoAccess>::index(),
+            <Migration as PalletInfoAccess>::index(),
             <Watchers as PalletInfoAccess>::index(),
             <Timelock as PalletInfoAccess>::index(),
             <Disputes as PalletInfoAccess>::index(),

@@ -51,7 +51,7 @@ impl pallet_savm::Config for Runtime {
     type Issuing = ForPrograms;
     type Assets = ForPrograms;
     type Units = ForPrograms;
-    // Refuse everything until their pallets are there.
+    // Refuses everything until its pallet is there.
     type Verifier = ();
-    type Migrations = ();
+    type Migrations = Migration;
 }

@@ -19,6 +19,8 @@ impl Classes<RuntimeCall> for LockClasses {
             | RuntimeCall::Bonds(_)
             | RuntimeCall::Savm(_) => Some(LockClass::Withdrawal),
             RuntimeCall::SmartAssets(call) => Some(asset_class_of(call)),
+            RuntimeCall::Migration(call) => Some(migration_class_of(call)),
+            RuntimeCall::CorridorBridge(call) => Some(bridge_class_of(call)),
             // What everybody else goes by.
             RuntimeCall::System(_)
             | RuntimeCall::AssetRate(_)
@@ -64,7 +66,7 @@ impl Classes<RuntimeCall> for LockClasses {
     }
 }
 
-/// Units and control are withdrawn; to be bound to a jurisdiction is the migration that there is so far.
+/// Units and control are withdrawn; to be bound to a jurisdiction is a migration.
 fn asset_class_of(call: &pallet_smart_assets::Call<Runtime>) -> LockClass {
     use pallet_smart_assets::Call;
     match call {
@@ -94,6 +96,50 @@ fn asset_class_of(call: &pallet_smart_assets::Call<Runtime>) -> LockClass {
         | Call::burn { .. }
         | Call::transfer { .. }
         | Call::forced_transfer { .. } => LockClass::Withdrawal,
+        Call::__Ignore(_, never) => match *never {},
+    }
+}
+
+/// What decides that an asset moves, or stays.
+fn migration_class_of(call: &pallet_migration::Call<Runtime>) -> LockClass {
+    use pallet_migration::Call;
+    match call {
+        Call::start { .. }
+        | Call::start_signed { .. }
+        | Call::add_evidence { .. }
+        | Call::pledge { .. }
+        | Call::advance { .. }
+        | Call::cancel { .. }
+        | Call::dispute { .. }
+        | Call::rule { .. }
+        | Call::retry_compensation { .. }
+        | Call::waive { .. }
+        | Call::set_itinerary { .. }
+        | Call::clear_itinerary { .. }
+        | Call::remove { .. } => LockClass::Migration,
+        Call::set_parameters { .. } => LockClass::ParameterChange,
+        Call::__Ignore(_, never) => match *never {},
+    }
+}
+
+/// Units are withdrawn where they are sent; what carries an asset belongs to its migration.
+fn bridge_class_of(call: &pallet_corridor_bridge::Call<Runtime>) -> LockClass {
+    use pallet_corridor_bridge::Call;
+    match call {
+        Call::open_units { .. } | Call::cancel_units { .. } | Call::collect_fees { .. } => {
+            LockClass::Withdrawal
+        }
+        Call::prepare { .. }
+        | Call::commit { .. }
+        | Call::refuse_hop { .. }
+        | Call::complete_hop { .. }
+        | Call::poke { .. } => LockClass::Migration,
+        Call::register_operator { .. }
+        | Call::accept_operator { .. }
+        | Call::dismiss_operator { .. }
+        | Call::rotate_key { .. }
+        | Call::retire { .. }
+        | Call::name_arbiter { .. } => LockClass::ParameterChange,
         Call::__Ignore(_, never) => match *never {},
     }
 }

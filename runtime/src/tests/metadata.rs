@@ -13,13 +13,15 @@ fn metadata_v15() -> Vec<u8> {
     metadata_at(15)
 }
 
-const OURS: [&str; 12] = [
+const OURS: [&str; 14] = [
     "Attestations",
     "AuditTrail",
     "Bonds",
     "ComplianceTensor",
+    "CorridorBridge",
     "Disputes",
     "Manifold",
+    "Migration",
     "OperatingMode",
     "Savm",
     "SmartAssets",
@@ -110,6 +112,8 @@ fn pallets_keep_their_indices() {
         ("Units", 63),
         ("ComplianceTensor", 62),
         ("Manifold", 80),
+        ("CorridorBridge", 81),
+        ("Migration", 82),
     ] {
         assert_eq!(index(name), Some(expected), "{name}");
     }

@@ -18,7 +18,7 @@ fn domain() -> Digest {
 
 /// The events of our pallets in the block that is being built, as they are noted.
 fn noted() -> Vec<Digest> {
-    let is_ours = |pallet: u8| [20, 21, 60, 61, 62, 64, 80, 100, 102, 103, 104].contains(&pallet);
+    let is_ours = |pallet: u8| [20, 21, 60, 61, 62, 64, 80, 81, 82, 100, 102, 103, 104].contains(&pallet);
     let encoded = System::read_events_no_consensus().map(|record| record.event.encode());
     encoded.filter(|event| is_ours(event[0])).map(|event| note::<K>(event[0], &event[1..])).collect()
 }

@@ -325,4 +325,11 @@ impl<T: frame_system::Config> pallet_manifold::WeightInfo for WeightInfo<T> {
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(4))
     }
+    // Estimated: a corridor, a jurisdiction and a profile for each hop.
+    fn walk(h: u32) -> Weight {
+        Weight::from_parts(5_000_000, 3803)
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(Weight::from_parts(30_000_000, 18_000).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(3_u64.saturating_mul(h.into())))
+    }
 }

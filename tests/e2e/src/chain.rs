@@ -154,6 +154,16 @@ impl Chain {
 
     /// What an account can spend, at the last finalized block.
     pub async fn free_balance(&self, account: &[u8; 32]) -> anyhow::Result<u128> {
+        Ok(self.balances(account).await?.0)
+    }
+
+    /// What an account has, with what is held from it, at the last finalized block.
+    pub async fn total_balance(&self, account: &[u8; 32]) -> anyhow::Result<u128> {
+        let (free, reserved) = self.balances(account).await?;
+        Ok(free + reserved)
+    }
+
+    async fn balances(&self, account: &[u8; 32]) -> anyhow::Result<(u128, u128)> {
         #[derive(DecodeAsType)]
         #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
         struct Account {
@@ -163,11 +173,13 @@ impl Chain {
         #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
         struct Data {
             free: u128,
+            reserved: u128,
         }
         let client = self.client().await?;
         let at = client.at_current_block().await?;
         let address = subxt::dynamic::storage::<([u8; 32],), Account>("System", "Account");
-        Ok(at.storage().fetch(address, (*account,)).await?.decode()?.data.free)
+        let Data { free, reserved } = at.storage().fetch(address, (*account,)).await?.decode()?.data;
+        Ok((free, reserved))
     }
 
     /// Signs, submits and waits for finality. The events of the transaction, or why it failed.

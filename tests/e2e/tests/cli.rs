@@ -2,6 +2,8 @@
 
 #[path = "cli/assets.rs"]
 mod assets;
+#[path = "cli/paths.rs"]
+mod paths;
 #[path = "cli/programs.rs"]
 mod programs;
 #[path = "cli/receipts.rs"]

@@ -1,5 +1,9 @@
 //! Four validators. An epoch of the local network is a minute: 20 slots of 3 seconds.
 
+#[path = "network/custodian.rs"]
+mod custodian;
+#[path = "network/migration.rs"]
+mod migration;
 #[path = "network/watchers.rs"]
 mod watchers;
 

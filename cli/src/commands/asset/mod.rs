@@ -26,12 +26,11 @@ use crate::{
 use self::{
     change::Change,
     genesis::{read_document, Document, Make},
-    reasons::fault_text,
     rule::{family_text, read_family, rule_text, RuleArgs},
 };
 pub use self::{
     change::{Begun, Changed},
-    reasons::{refusals_text, status_text},
+    reasons::{fault_text, refusals_text, status_text},
 };
 
 /// What can be done with an asset.

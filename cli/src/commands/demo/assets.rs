@@ -6,12 +6,8 @@ use msez_asset::{soft_sha256, ControlRule, Genesis};
 use msez_attestation::Statement;
 use msez_core::{AssetClass, ComplianceState, Digest, Domain, JurisdictionId, Moment, SubjectId, Tier};
 use msez_runtime_api::{AccreditationView, AssetView, JurisdictionView, SubjectKind};
-use polkadot_sdk::sp_runtime::AccountId32;
 use serde::Serialize;
-use subxt::{
-    rpcs::rpc_params,
-    utils::{self, Static},
-};
+use subxt::{rpcs::rpc_params, utils::Static};
 
 use crate::{
     account::{Account, Scheme},
@@ -20,7 +16,7 @@ use crate::{
         asset, attestation,
         demo::{development_account, halt, required, transfer, Scene},
         jurisdiction::all,
-        Global,
+        wire, Global,
     },
     failure::{Failure, Outcome},
     output::{utc, Output},
@@ -31,11 +27,6 @@ pub type Part = api::runtime_types::msez_runtime::RuntimeCall;
 
 /// How long evidence holds that shall not run out in a story, in milliseconds.
 pub const YEAR: Moment = 365 * 86_400_000;
-
-/// An account as calls have it.
-pub fn wire(account: &AccountId32) -> utils::AccountId32 {
-    utils::AccountId32(account.clone().into())
-}
 
 /// Who plays, and where.
 pub struct Stage {
@@ -83,7 +74,8 @@ pub async fn run(global: &Global, scene: &Scene) -> Outcome {
 }
 
 impl Stage {
-    async fn set(global: &Global, Scene { jurisdiction, class }: &Scene) -> Outcome<Self> {
+    /// Accredits the issuer.
+    pub async fn set(global: &Global, Scene { jurisdiction, class }: &Scene) -> Outcome<Self> {
         let chain = global.chain().await?;
         let place: JurisdictionView = chain.ask("msez_jurisdiction", rpc_params![jurisdiction]).await?;
         let stage = Self {
@@ -105,13 +97,28 @@ impl Stage {
         domains.dedup();
         let names: Vec<String> = domains.iter().map(ToString::to_string).collect();
         stage.say(&format!("   {} by {jurisdiction}, for {}", stage.issuer.id(), names.join(", ")));
-        stage.accredit(&domains).await?;
+        stage.accredit_in(*jurisdiction, &domains, &stage.authority).await?;
         Ok(stage)
     }
 
+    /// Where the story begins.
+    pub fn jurisdiction(&self) -> JurisdictionId {
+        self.jurisdiction
+    }
+
+    /// Who finds.
+    pub fn issuer(&self) -> &Account {
+        &self.issuer
+    }
+
     /// Accredits the issuer where it is not accredited yet.
-    async fn accredit(&self, domains: &[Domain]) -> Outcome {
-        let (jurisdiction, issuer) = (self.jurisdiction, self.issuer.id());
+    pub async fn accredit_in(
+        &self,
+        jurisdiction: JurisdictionId,
+        domains: &[Domain],
+        authority: &Account,
+    ) -> Outcome {
+        let issuer = self.issuer.id();
         let known: Vec<AccreditationView> =
             all(&self.chain, "msez_issuers", |page| rpc_params![jurisdiction, page]).await?;
         let is_known = |domain: &Domain| {
@@ -128,7 +135,7 @@ impl Stage {
         });
         let calls: Vec<_> = calls.collect();
         if !calls.is_empty() {
-            self.together("accredit", calls, &self.authority).await?;
+            self.together("accredit", calls, authority).await?;
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod assets;
 mod halt;
+mod migration;
 mod tensor;
 mod transfer;
 mod vm;
@@ -24,6 +25,8 @@ pub struct Demo {
     other: Option<Other>,
     #[command(flatten)]
     tensor: tensor::Tensor,
+    #[command(flatten)]
+    journey: migration::Journey,
 }
 
 /// The other stories.
@@ -32,12 +35,21 @@ enum Other {
     /// A transfer of units that is refused with every reason, and made once those are mended; and a program that halts
     /// its asset when evidence expires.
     Assets(Scene),
+    /// The tensor alone: evidence, and a proof of it without the chain.
+    Tensor(tensor::Tensor),
+    /// The migration alone: 1,000,000 dollars' worth of an asset to another jurisdiction, with operators and watchers.
+    Migration {
+        #[command(flatten)]
+        scene: Scene,
+        #[command(flatten)]
+        journey: migration::Journey,
+    },
     /// A program on the chain, and what it stored proven without the chain.
     Vm,
 }
 
 /// Where a story takes place.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Scene {
     /// Where the story takes place.
     #[arg(long, default_value = "uae-difc")]
@@ -47,10 +59,33 @@ pub struct Scene {
     pub class: AssetClass,
 }
 
+/// What both stories ended with.
+#[derive(serde::Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    tensor: tensor::Story,
+    migration: migration::Story,
+}
+
 /// Tells a story.
 pub async fn run(global: &Global, demo: Demo) -> Outcome {
     match demo.other {
-        None => tensor::run(global, demo.tensor).await,
+        None => {
+            let scene = demo.tensor.scene.clone();
+            let tensor = tensor::tell(global, demo.tensor).await?;
+            let migration = migration::tell(global, &scene, &demo.journey).await?;
+            let scale = global.chain().await?.scale().await;
+            global.output().result(&Whole { tensor, migration }, |whole| {
+                format!("{}\n{}", tensor::ending(&whole.tensor), migration::ending(&whole.migration, &scale))
+            });
+            Ok(())
+        }
+        Some(Other::Tensor(tensor)) => {
+            let story = tensor::tell(global, tensor).await?;
+            global.output().result(&story, tensor::ending);
+            Ok(())
+        }
+        Some(Other::Migration { scene, journey }) => migration::run(global, &scene, &journey).await,
         Some(Other::Assets(scene)) => assets::run(global, &scene).await,
         Some(Other::Vm) => vm::run(global).await,
     }

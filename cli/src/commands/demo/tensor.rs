@@ -32,7 +32,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub struct Tensor {
     #[command(flatten)]
-    scene: Scene,
+    pub scene: Scene,
     /// Write the proof to this file.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -41,7 +41,7 @@ pub struct Tensor {
 /// What the story ended with.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Story {
+pub struct Story {
     genesis: Digest,
     jurisdiction: JurisdictionId,
     issuer: AccountId32,
@@ -62,7 +62,7 @@ struct Story {
 const MUTATIONS: usize = 20;
 
 /// Tells the story.
-pub async fn run(global: &Global, tensor: Tensor) -> Outcome {
+pub async fn tell(global: &Global, tensor: Tensor) -> Outcome<Story> {
     let output = global.output();
     let chain = global.chain().await?;
     let say = |text: &str| output.progress(text);
@@ -174,7 +174,7 @@ pub async fn run(global: &Global, tensor: Tensor) -> Outcome {
         return Err(Failure::No("a forged proof was accepted".into()));
     }
 
-    let story = Story {
+    Ok(Story {
         genesis: chain.genesis(),
         jurisdiction,
         issuer: issuer_key.id(),
@@ -189,14 +189,15 @@ pub async fn run(global: &Global, tensor: Tensor) -> Outcome {
         verified,
         mutations_refused,
         forgeries_refused,
-    };
-    output.result(&story, |s| {
-        format!(
-            "\nDone: {} is compliant in {}, final in block {}.",
-            s.subject, s.jurisdiction, s.finalized_block
-        )
-    });
-    Ok(())
+    })
+}
+
+/// How it ended, for people.
+pub fn ending(story: &Story) -> String {
+    format!(
+        "\nDone: {} is compliant in {}, final in block {}.",
+        story.subject, story.jurisdiction, story.finalized_block
+    )
 }
 
 async fn report(chain: &Chain, subject: SubjectId, jurisdiction: JurisdictionId) -> Outcome<Report> {

@@ -12,7 +12,8 @@ use crate::{
     chain::{api, Finalized},
     commands::{
         asset::{refusals_text, status_text, units},
-        demo::assets::{wire, Part, Stage, YEAR},
+        demo::assets::{Part, Stage, YEAR},
+        wire,
     },
     failure::{Failure, Outcome},
 };

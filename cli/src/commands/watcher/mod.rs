@@ -1,6 +1,5 @@
 //! `msez watcher`: who watches, what is said, and what it costs.
 
-mod bond;
 mod dispute;
 mod register;
 mod run;
@@ -12,12 +11,16 @@ use msez_runtime_api::{DutyView, WatcherStatus, WatcherView};
 use msez_watch::Tier;
 use polkadot_sdk::sp_runtime::AccountId32;
 use serde_json::json;
-use subxt::{rpcs::rpc_params, utils};
+use subxt::rpcs::rpc_params;
 
 use crate::{
     account::read_account_id,
     chain::{api, Chain, Finalized, Scale},
-    commands::{jurisdiction::all, From, Global},
+    commands::{
+        bond::{self, Role},
+        jurisdiction::all,
+        wire, From, Global,
+    },
     failure::Outcome,
     output::utc,
 };
@@ -130,16 +133,6 @@ fn read_tier(text: &str) -> Result<Tier, String> {
     serde_json::from_value(json!(text)).map_err(|_| "expected novice, standard, trusted or elite".to_owned())
 }
 
-/// An account, as transactions name it.
-fn wire(account: &AccountId32) -> utils::AccountId32 {
-    utils::AccountId32(account.clone().into())
-}
-
-/// A vector whose bound the chain checks.
-fn bounded<T>(items: Vec<T>) -> api::runtime_types::bounded_collections::bounded_vec::BoundedVec<T> {
-    api::runtime_types::bounded_collections::bounded_vec::BoundedVec(items)
-}
-
 /// Reads `12.5%` or `0.125` as billionths.
 fn read_share(text: &str) -> Result<u32, String> {
     let wrong = || "expected a share such as 10% or 0.1".to_owned();
@@ -154,16 +147,6 @@ fn read_share(text: &str) -> Result<u32, String> {
     }
     let digits = format!("{whole}{part:0<scale$}");
     digits.parse::<u32>().ok().filter(|parts| *parts <= 1_000_000_000).ok_or_else(wrong)
-}
-
-/// Reads an amount in whole units, such as `1000` or `0.5`, as the smallest unit of a currency with 12 decimals.
-fn read_amount(text: &str) -> Result<u128, String> {
-    let wrong = || "expected an amount in MSEZ such as 1000 or 0.5".to_owned();
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    if whole.is_empty() || part.len() > 12 || !format!("{whole}{part}").bytes().all(|b| b.is_ascii_digit()) {
-        return Err(wrong());
-    }
-    format!("{whole}{part:0<12}").parse().map_err(|_| wrong())
 }
 
 /// Runs a command.
@@ -191,13 +174,13 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
             let call = api::transactions().watchers().deregister();
             chain.submit("deregister", &call, &from.account()?).await?.0
         }
-        Command::Bond(command) => bond::bond(&chain, command).await?,
-        Command::Unbond(command) => bond::unbond(&chain, command).await?,
-        Command::Rebond(command) => bond::rebond(&chain, command).await?,
-        Command::Withdraw(command) => bond::withdraw(&chain, command).await?,
-        Command::Delegate(command) => bond::delegate(&chain, command).await?,
-        Command::Undelegate(command) => bond::undelegate(&chain, command).await?,
-        Command::Delegated(command) => bond::delegated(&chain, command).await?,
+        Command::Bond(command) => bond::bond(&chain, Role::Watcher, command).await?,
+        Command::Unbond(command) => bond::unbond(&chain, Role::Watcher, command).await?,
+        Command::Rebond(command) => bond::rebond(&chain, Role::Watcher, command).await?,
+        Command::Withdraw(command) => bond::withdraw(&chain, Role::Watcher, command).await?,
+        Command::Delegate(command) => bond::delegate(&chain, Role::Watcher, command).await?,
+        Command::Undelegate(command) => bond::undelegate(&chain, Role::Watcher, command).await?,
+        Command::Delegated(command) => bond::delegated(&chain, Role::Watcher, command).await?,
         Command::Submit(command) => say::submit(&chain, command).await?,
         Command::Report(command) => say::report(&chain, command).await?,
         Command::Challenge(command) => dispute::challenge(&chain, command).await?,
@@ -288,18 +271,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_and_amounts_are_exact() {
+    fn shares_are_exact() {
         assert_eq!(read_share("10%"), Ok(100_000_000));
         assert_eq!(read_share("0.1"), Ok(100_000_000));
         assert_eq!(read_share("12.5%"), Ok(125_000_000));
         assert_eq!(read_share("1"), Ok(1_000_000_000));
         for bad in ["", "%", "101%", "1.1", "-1%", "10.00000001%", "a", "1e3%"] {
             assert!(read_share(bad).is_err(), "{bad:?}");
-        }
-        assert_eq!(read_amount("1000"), Ok(1_000_000_000_000_000));
-        assert_eq!(read_amount("0.000000000001"), Ok(1));
-        for bad in ["", ".5", "1.0000000000001", "-1", "1e3", "1,5"] {
-            assert!(read_amount(bad).is_err(), "{bad:?}");
         }
     }
 

@@ -8,11 +8,11 @@ use polkadot_sdk::{
 };
 use subxt::utils::Static;
 
-use super::{bounded, read_share, view, wire};
+use super::{read_share, view};
 use crate::{
     account::{read_account_id, Account, Scheme},
     chain::{api, Chain, Finalized},
-    commands::From,
+    commands::{bounded, wire, From},
     failure::{Failure, Outcome},
 };
 

@@ -16,11 +16,12 @@ use super::{
 use crate::{
     account::{read_account_id, Account},
     chain::{At, Chain},
-    commands::{read_json, write_json, From, Global},
+    commands::{data_folder, read_json, short, told_to_stop, write_json, From, Global},
     failure::{Failure, Outcome},
+    log::{Level, Log},
     watcher::{
-        Daemon, Duty, Interchange, Level, Log, Metrics, Node, Owner, Protection as Record, Search, Seen,
-        Signed, Source, Standing,
+        Daemon, Duty, Interchange, Metrics, Node, Owner, Protection as Record, Search, Seen, Signed, Source,
+        Standing,
     },
 };
 
@@ -94,14 +95,8 @@ pub enum Protection {
 
 /// Where the record of a key is kept: under `MSEZ_HOME`, else in the user's data folder.
 pub fn default_record(owner: &Owner) -> Outcome<PathBuf> {
-    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let home = folder("MSEZ_HOME")
-        .or_else(|| folder("XDG_DATA_HOME").map(|data| data.join("msez")))
-        .or_else(|| folder("HOME").map(|home| home.join(".local/share/msez")))
-        .ok_or_else(|| Failure::Usage("no home folder: set MSEZ_HOME, or give --record".into()))?;
-    let short =
-        |digest: &Digest| digest.to_string().trim_start_matches("0x").chars().take(16).collect::<String>();
-    Ok(home.join("watcher").join(format!("{}-{}.jsonl", short(&owner.genesis), short(&owner.key))))
+    let file = format!("{}-{}.jsonl", short(&owner.genesis), short(&owner.key));
+    Ok(data_folder("--record")?.join("watcher").join(file))
 }
 
 fn file(e: impl std::fmt::Display) -> Failure {
@@ -257,21 +252,4 @@ pub async fn run(global: &Global, command: Run) -> Outcome {
     };
     daemon.run(Duration::from_secs(every.max(1)), told_to_stop()).await;
     Ok(())
-}
-
-/// Returns when the process is interrupted or terminated.
-async fn told_to_stop() {
-    use tokio::signal::{
-        ctrl_c,
-        unix::{signal, SignalKind},
-    };
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = ctrl_c() => (),
-            _ = terminate.recv() => (),
-        },
-        Err(_) => {
-            let _ = ctrl_c().await;
-        }
-    }
 }

@@ -9,10 +9,9 @@ use polkadot_sdk::sp_runtime::AccountId32;
 use serde::{Deserialize, Serialize};
 use subxt::{rpcs::rpc_params, utils::Static};
 
-use super::{read_amount, wire};
 use crate::{
     chain::{api, Finalized},
-    commands::{jurisdiction::all, read_json, From, Global},
+    commands::{jurisdiction::all, read_amount, read_json, wire, From, Global},
     failure::{Failure, Outcome},
 };
 

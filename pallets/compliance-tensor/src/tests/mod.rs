@@ -5,6 +5,7 @@ mod evaluate;
 mod flush;
 mod genesis;
 mod history;
+mod passage;
 mod proofs;
 mod prune;
 mod refold;

@@ -50,6 +50,8 @@ mod accredit_issuer;
 mod close_corridor;
 mod genesis;
 mod open_corridor;
+mod paths;
+mod planning;
 mod profiles;
 mod random;
 mod refusals;

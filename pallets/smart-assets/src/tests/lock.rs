@@ -81,3 +81,38 @@ fn only_a_bound_asset_is_locked_and_what_is_locked_keeps_its_controllers() {
         assert_noop!(SmartAssets::retire(by(1), id, 3), Error::Locked);
     });
 }
+
+#[test]
+fn what_was_decided_for_good_arrives_whatever_has_become_of_its_compliance() {
+    run(|| {
+        let id = bound();
+        assert_ok!(SmartAssets::lock(&id, SAGA));
+        assert_ok!(SmartAssets::depart(&id, SAGA));
+        Registry::set_active(&abroad(), false);
+        assert_noop!(SmartAssets::arrive(&id, SAGA, abroad()), Error::JurisdictionNotActive);
+        assert_noop!(SmartAssets::settle(&id, OTHER, abroad()), Error::HeldByAnother);
+        assert_noop!(
+            SmartAssets::settle(&id, SAGA, "xx-nowhere".parse().unwrap()),
+            Error::UnknownJurisdiction
+        );
+        assert_ok!(SmartAssets::settle(&id, SAGA, abroad()));
+        assert_eq!((status(id), SmartAssets::home(&id)), (Status::Active, Some(abroad())));
+    });
+}
+
+#[test]
+fn a_controller_agrees_to_an_action_once_and_only_while_it_is_current() {
+    use msez_traits::AssetControl;
+    run(|| {
+        let id = bound();
+        let now = version(id);
+        assert_eq!(<SmartAssets as AssetControl<_>>::version(&id), Some(now));
+        assert!(SmartAssets::is_free(&id) && SmartAssets::controls(&id, &account(1)));
+        assert!(!SmartAssets::controls(&id, &account(99)));
+        assert_noop!(SmartAssets::agree(&id, &account(99), now, SAGA), Error::NotAuthorized);
+        assert_noop!(SmartAssets::agree(&id, &account(1), now + 1, SAGA), Error::StaleVersion);
+        assert_eq!(SmartAssets::agree(&id, &account(1), now, SAGA), Ok(Some(vec![account(1)])));
+        assert_ok!(SmartAssets::lock(&id, SAGA));
+        assert!(!SmartAssets::is_free(&id) && !SmartAssets::is_current(&id, now));
+    });
+}

@@ -11,6 +11,7 @@ mod lock;
 mod program;
 mod recovery;
 mod register;
+mod reserve;
 mod retire;
 mod rules;
 mod transfer;

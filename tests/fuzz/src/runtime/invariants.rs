@@ -2,8 +2,8 @@
 
 use codec::Encode;
 use msez_runtime::{
-    Attestations, Balance, Balances, Bonds, ComplianceTensor, Disputes, Manifold, OperatingMode, Runtime,
-    Savm, SmartAssets, System, Timelock, Validators, Watchers,
+    Attestations, Balance, Balances, Bonds, ComplianceTensor, CorridorBridge, Disputes, Manifold, Migration,
+    OperatingMode, Runtime, Savm, SmartAssets, System, Timelock, Validators, Watchers,
 };
 use pallet_audit_trail::HostKeccak;
 use polkadot_sdk::{
@@ -29,6 +29,8 @@ pub fn check() -> Result<(), String> {
     named("Disputes", pallet_disputes::try_state::do_try_state::<Runtime>())?;
     named("Timelock", Timelock::do_try_state())?;
     named("OperatingMode", OperatingMode::do_try_state())?;
+    named("CorridorBridge", CorridorBridge::do_try_state())?;
+    named("Migration", Migration::do_try_state())?;
     money()?;
     ledger::<pallet_assets::Instance1>("settlement currencies")?;
     ledger::<pallet_assets::Instance2>("units")
@@ -41,8 +43,10 @@ pub fn trail() -> Result<(), String> {
         Attestations::index(),
         Bonds::index(),
         ComplianceTensor::index(),
+        CorridorBridge::index(),
         Disputes::index(),
         Manifold::index(),
+        Migration::index(),
         OperatingMode::index(),
         Savm::index(),
         SmartAssets::index(),

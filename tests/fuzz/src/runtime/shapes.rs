@@ -50,7 +50,7 @@ pub const LEFT_OUT: [(&str, &str); 13] = [
 ];
 
 /// Pallets of this project: their calls are made more often.
-const OURS: [&str; 11] = [
+const OURS: [&str; 13] = [
     "Bonds",
     "Validators",
     "SmartAssets",
@@ -62,6 +62,8 @@ const OURS: [&str; 11] = [
     "Watchers",
     "Disputes",
     "Timelock",
+    "CorridorBridge",
+    "Migration",
 ];
 
 impl Shapes {

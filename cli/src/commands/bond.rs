@@ -1,12 +1,11 @@
-//! What stands behind a watcher's word.
+//! What stands behind a watcher's word, and behind what an operator carries.
 
 use polkadot_sdk::sp_runtime::AccountId32;
 
-use super::{read_amount, wire};
 use crate::{
     account::read_account_id,
     chain::{api, Chain, Finalized},
-    commands::From,
+    commands::{read_amount, wire, From},
     failure::Outcome,
 };
 
@@ -33,7 +32,7 @@ impl Amount {
     }
 }
 
-/// `msez watcher withdraw`
+/// What has fallen due.
 #[derive(Debug, clap::Args)]
 pub struct Withdraw {
     /// A settlement currency, by its number.
@@ -69,79 +68,97 @@ pub struct Delegated {
     from: From,
 }
 
-fn watcher() -> api::runtime_types::msez_traits::bonds::Role {
-    api::runtime_types::msez_traits::bonds::Role::Watcher
+/// What a bond is for.
+#[derive(Clone, Copy, Debug)]
+pub enum Role {
+    /// A watcher's word.
+    Watcher,
+    /// What an operator carries.
+    Operator,
+}
+
+impl Role {
+    fn wire(self) -> api::runtime_types::msez_traits::bonds::Role {
+        match self {
+            Self::Watcher => api::runtime_types::msez_traits::bonds::Role::Watcher,
+            Self::Operator => api::runtime_types::msez_traits::bonds::Role::Operator,
+        }
+    }
 }
 
 /// Bonds, or adds to a bond.
-pub async fn bond(chain: &Chain, command: Amount) -> Outcome<Finalized> {
+pub async fn bond(chain: &Chain, role: Role, command: Amount) -> Outcome<Finalized> {
     let (amount, from) = (command.units()?, command.from.account()?);
     let bonds = api::transactions().bonds();
     if let Some(asset) = command.asset {
-        return Ok(chain.submit("bond", &bonds.bond_asset(watcher(), asset, amount), &from).await?.0);
+        return Ok(chain.submit("bond", &bonds.bond_asset(role.wire(), asset, amount), &from).await?.0);
     }
     // `bond` begins, `bond_extra` goes on: whoever has nothing bonded is told so by the second.
-    match chain.submit("bond", &bonds.bond(watcher(), amount), &from).await {
+    match chain.submit("bond", &bonds.bond(role.wire(), amount), &from).await {
         Err(failure) if failure.is_named("AlreadyExists") => {
-            Ok(chain.submit("bond", &bonds.bond_extra(watcher(), amount), &from).await?.0)
+            Ok(chain.submit("bond", &bonds.bond_extra(role.wire(), amount), &from).await?.0)
         }
         other => Ok(other?.0),
     }
 }
 
 /// Starts to take out.
-pub async fn unbond(chain: &Chain, command: Amount) -> Outcome<Finalized> {
+pub async fn unbond(chain: &Chain, role: Role, command: Amount) -> Outcome<Finalized> {
     let (amount, from) = (command.units()?, command.from.account()?);
     let bonds = api::transactions().bonds();
     Ok(match command.asset {
-        Some(asset) => chain.submit("unbond", &bonds.unbond_asset(watcher(), asset, amount), &from).await?.0,
-        None => chain.submit("unbond", &bonds.unbond(watcher(), amount), &from).await?.0,
+        Some(asset) => {
+            chain.submit("unbond", &bonds.unbond_asset(role.wire(), asset, amount), &from).await?.0
+        }
+        None => chain.submit("unbond", &bonds.unbond(role.wire(), amount), &from).await?.0,
     })
 }
 
 /// Brings back what leaves.
-pub async fn rebond(chain: &Chain, command: Amount) -> Outcome<Finalized> {
+pub async fn rebond(chain: &Chain, role: Role, command: Amount) -> Outcome<Finalized> {
     let (amount, from) = (command.units()?, command.from.account()?);
     let bonds = api::transactions().bonds();
     Ok(match command.asset {
-        Some(asset) => chain.submit("rebond", &bonds.rebond_asset(watcher(), asset, amount), &from).await?.0,
-        None => chain.submit("rebond", &bonds.rebond(watcher(), amount), &from).await?.0,
+        Some(asset) => {
+            chain.submit("rebond", &bonds.rebond_asset(role.wire(), asset, amount), &from).await?.0
+        }
+        None => chain.submit("rebond", &bonds.rebond(role.wire(), amount), &from).await?.0,
     })
 }
 
 /// Is paid what is due.
-pub async fn withdraw(chain: &Chain, command: Withdraw) -> Outcome<Finalized> {
+pub async fn withdraw(chain: &Chain, role: Role, command: Withdraw) -> Outcome<Finalized> {
     let from = command.from.account()?;
     let bonds = api::transactions().bonds();
     Ok(match command.asset {
         Some(asset) => {
-            chain.submit("withdraw", &bonds.withdraw_unbonded_asset(watcher(), asset), &from).await?.0
+            chain.submit("withdraw", &bonds.withdraw_unbonded_asset(role.wire(), asset), &from).await?.0
         }
-        None => chain.submit("withdraw", &bonds.withdraw_unbonded(watcher()), &from).await?.0,
+        None => chain.submit("withdraw", &bonds.withdraw_unbonded(role.wire()), &from).await?.0,
     })
 }
 
 /// Delegates.
-pub async fn delegate(chain: &Chain, command: Delegation) -> Outcome<Finalized> {
-    let call = api::transactions().bonds().delegate(watcher(), wire(&command.to), command.amount);
+pub async fn delegate(chain: &Chain, role: Role, command: Delegation) -> Outcome<Finalized> {
+    let call = api::transactions().bonds().delegate(role.wire(), wire(&command.to), command.amount);
     Ok(chain.submit("delegate", &call, &command.from.account()?).await?.0)
 }
 
 /// Starts to take delegated funds back.
-pub async fn undelegate(chain: &Chain, command: Delegation) -> Outcome<Finalized> {
-    let call = api::transactions().bonds().undelegate(watcher(), wire(&command.to), command.amount);
+pub async fn undelegate(chain: &Chain, role: Role, command: Delegation) -> Outcome<Finalized> {
+    let call = api::transactions().bonds().undelegate(role.wire(), wire(&command.to), command.amount);
     Ok(chain.submit("undelegate", &call, &command.from.account()?).await?.0)
 }
 
 /// Is paid delegated funds, or their rewards.
-pub async fn delegated(chain: &Chain, command: Delegated) -> Outcome<Finalized> {
+pub async fn delegated(chain: &Chain, role: Role, command: Delegated) -> Outcome<Finalized> {
     let (to, from) = (wire(&command.to), command.from.account()?);
     let bonds = api::transactions().bonds();
     Ok(match command.rewards {
-        true => chain.submit("delegated", &bonds.claim_delegation_rewards(watcher(), to), &from).await?.0,
+        true => chain.submit("delegated", &bonds.claim_delegation_rewards(role.wire(), to), &from).await?.0,
         false => {
             // Anybody may submit it; the funds are the delegator's.
-            let call = bonds.withdraw_undelegated(watcher(), to, wire(&from.id()));
+            let call = bonds.withdraw_undelegated(role.wire(), to, wire(&from.id()));
             chain.submit("delegated", &call, &from).await?.0
         }
     })

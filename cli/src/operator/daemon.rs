@@ -1,0 +1,964 @@
+//! `msez operator run`: carries the hops that are an operator's.
+//!
+//! Whatever it asks of the custodian and whatever it says to the chain is in the journal first, and a restart goes on from
+//! there. It acts on finalized blocks only: what it has promised cannot be taken back by another fork.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+    time::{Duration, Instant},
+};
+
+use futures::{stream, StreamExt};
+use msez_bridge::{CommitReceipt, PrepareReceipt};
+use msez_core::{CorridorId, Digest, Moment, Usd};
+use polkadot_sdk::sp_core::{ed25519, Pair};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    failure::{Failure, Outcome},
+    log::{Level, Log},
+    operator::{
+        custodian::{Custodian, Refusal},
+        journal::{Fault, Journal, Place, Step},
+        metrics::Metrics,
+        order::{reference, Action, Goods, Held, Order, Request, Settled},
+    },
+};
+
+/// The shortest and the longest wait after a failure.
+const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+
+/// Requests to the custodian at the same time.
+const AT_ONCE: usize = 16;
+
+/// What is asked of an operator now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// For which hop.
+    pub order: Order,
+    /// Which attempt at it this is.
+    pub attempt: u32,
+    /// His last moment, in milliseconds; somebody else is asked after it.
+    pub due: Moment,
+    /// To do what.
+    pub ask: Ask,
+}
+
+/// To do what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// To have the goods held, at least so long.
+    Prepare {
+        /// In milliseconds.
+        hold_until: Moment,
+    },
+    /// To have them delivered: that is decided.
+    Commit {
+        /// Digest of the hop's prepare receipt.
+        prepare_receipt: Digest,
+        /// The hold that it names.
+        lock: Digest,
+    },
+}
+
+/// What became of a hop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is still open, and may be the operator's again.
+    Open,
+    /// It is settled.
+    Settled,
+    /// It is not the operator's any more, or the transfer was aborted: what is held goes back.
+    Returned,
+    /// The chain does not remember it: it has been over for long. Somebody must look.
+    Forgotten,
+}
+
+/// How an operator stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// What stands behind him, in the native token's smallest unit.
+    pub backing: u128,
+    /// What he carries now.
+    pub exposure: Usd,
+    /// The chain's time at that block, in milliseconds.
+    pub now: Moment,
+}
+
+/// What the daemon asks of the chain.
+pub trait Bridge {
+    /// Number of the last finalized block.
+    fn finalized(&self) -> impl Future<Output = Outcome<u32>>;
+    /// How the operator stands.
+    fn standing(&self) -> impl Future<Output = Outcome<Standing>>;
+    /// What is asked of him.
+    fn tasks(&self) -> impl Future<Output = Outcome<Vec<Task>>>;
+    /// What became of a hop.
+    fn fate(&self, transfer: &Digest, hop: u32) -> impl Future<Output = Outcome<Fate>>;
+    /// Submits a receipt and waits until it is final.
+    fn prepare(&self, signed: &Signed<PrepareReceipt>) -> impl Future<Output = Outcome>;
+    /// Submits a receipt and waits until it is final.
+    fn commit(&self, signed: &Signed<CommitReceipt>) -> impl Future<Output = Outcome>;
+    /// Leaves a hop to another operator, and waits until that is final.
+    fn refuse(&self, transfer: &Digest, hop: u32) -> impl Future<Output = Outcome>;
+}
+
+/// A receipt with its signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed<R> {
+    /// What is said.
+    pub receipt: R,
+    /// By the operator's key.
+    #[serde(with = "signature")]
+    pub signature: [u8; 64],
+}
+
+/// What an operator carries.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// Nothing of more value.
+    pub max_value: Option<Usd>,
+    /// Only along these; all of his if there is none.
+    pub corridors: BTreeSet<CorridorId>,
+}
+
+impl Policy {
+    /// Why he does not carry this.
+    fn objection(&self, order: &Order) -> Option<String> {
+        let is_too_much = self.max_value.is_some_and(|most| order.value > most);
+        let is_elsewhere = !self.corridors.is_empty() && !self.corridors.contains(&order.corridor);
+        match (is_too_much, is_elsewhere) {
+            (true, _) => Some(format!("its value of {} is above what we carry", order.value)),
+            (_, true) => Some(format!("we do not carry along {}", order.corridor)),
+            _ => None,
+        }
+    }
+}
+
+/// The daemon.
+pub struct Daemon<B, C> {
+    /// The chain.
+    pub bridge: B,
+    /// Who holds the goods.
+    pub custodian: C,
+    /// Signs receipts.
+    pub key: ed25519::Pair,
+    /// What was done.
+    pub journal: Journal,
+    /// What is carried.
+    pub policy: Policy,
+    /// Counts.
+    pub metrics: Metrics,
+    /// Tells.
+    pub log: Log,
+    /// Whom not to ask yet; begins empty.
+    pub waits: Waits,
+}
+
+/// Requests that failed, with when to make them again, and what was told once.
+#[derive(Default)]
+pub struct Waits {
+    requests: BTreeMap<Digest, (Instant, Duration)>,
+    told: BTreeSet<(Digest, u32)>,
+}
+
+impl Waits {
+    fn is_due(&self, request: &Request) -> bool {
+        self.requests.get(&request.request_id).is_none_or(|(next, _)| Instant::now() >= *next)
+    }
+
+    fn failed(&mut self, request: &Request) {
+        let entry = self.requests.entry(request.request_id).or_insert((Instant::now(), BACKOFF.0));
+        let pause = entry.1;
+        *entry = (Instant::now() + pause, pause.saturating_mul(2).min(BACKOFF.1));
+    }
+
+    fn done(&mut self, request: &Request) {
+        self.requests.remove(&request.request_id);
+    }
+}
+
+/// What is to be said to the chain.
+enum Saying {
+    Prepare(Signed<PrepareReceipt>),
+    Commit(Signed<CommitReceipt>),
+    Refuse(Digest, u32),
+}
+
+/// What the custodian has answered.
+enum Answer {
+    Held(Held),
+    Settled(Settled),
+    Released,
+}
+
+/// A request, and the task that it is for; none for a release.
+type Errand = (Request, Option<Task>);
+
+impl<B: Bridge, C: Custodian> Daemon<B, C> {
+    /// Looks at every block, until it is told to stop; after a failure it waits, longer each time.
+    pub async fn run(&mut self, every: Duration, stop: impl Future<Output = ()>) {
+        tokio::pin!(stop);
+        let mut pause = BACKOFF.0;
+        loop {
+            let step = self.step();
+            // A step that is cut off is what the journal is for.
+            let outcome = tokio::select! {
+                () = &mut stop => break,
+                outcome = step => outcome,
+            };
+            let wait = match outcome {
+                Ok(()) => {
+                    self.metrics.connected.set(1);
+                    pause = BACKOFF.0;
+                    every
+                }
+                Err(failure) => {
+                    self.metrics.connected.set(u64::from(!matches!(failure, Failure::Connection(_))));
+                    self.metrics.failures.with_label_values(&["chain"]).inc();
+                    self.log.failed("could not go on", &failure);
+                    let now = pause;
+                    pause = pause.saturating_mul(2).min(BACKOFF.1);
+                    now
+                }
+            };
+            tokio::select! {
+                () = &mut stop => break,
+                () = tokio::time::sleep(wait) => (),
+            }
+        }
+        self.log.tell(Level::Info, "stopped", json!({ "steps": self.journal.len() }));
+    }
+
+    /// One look: what is asked, what the custodian says to it, what is said to the chain.
+    pub async fn step(&mut self) -> Outcome {
+        let block = self.bridge.finalized().await?;
+        let standing = self.bridge.standing().await?;
+        self.metrics.block.set(block.into());
+        self.metrics.backing.set(u64::try_from(standing.backing).unwrap_or(u64::MAX));
+        self.metrics.exposure.set(u64::try_from(standing.exposure.0).unwrap_or(u64::MAX));
+        let tasks = self.bridge.tasks().await?;
+        self.metrics.open.set(u64::try_from(tasks.len()).unwrap_or(u64::MAX));
+
+        let (mut sayings, mut errands) = (Vec::new(), self.returns(&tasks).await?);
+        for task in tasks {
+            let (transfer, hop) = (task.order.transfer, task.order.hop);
+            match self.plan(task, standing.now) {
+                Ok(Plan::Say(saying)) => sayings.push(*saying),
+                Ok(Plan::Ask(errand)) => errands.push(*errand),
+                Err(fault) => self.fault(transfer, hop, &fault),
+            }
+        }
+        errands.retain(|(request, _)| self.waits.is_due(request));
+        for (errand, answer) in self.ask(errands).await {
+            let (transfer, hop) = (errand.0.order.transfer, errand.0.order.hop);
+            match self.heard(errand, answer, standing.now) {
+                Ok(saying) => sayings.extend(saying),
+                Err(fault) => self.fault(transfer, hop, &fault),
+            }
+        }
+        self.say(sayings).await
+    }
+
+    /// Releases of what the custodian may hold for hops that are not ours any more.
+    async fn returns(&mut self, tasks: &[Task]) -> Outcome<Vec<Errand>> {
+        let mut errands = Vec::new();
+        for (transfer, hop) in self.journal.open_hops() {
+            if tasks.iter().any(|task| task.order.transfer == transfer && task.order.hop == hop) {
+                continue;
+            }
+            let place = |step| Place { transfer, hop, step };
+            match self.bridge.fate(&transfer, hop).await? {
+                Fate::Open => (),
+                Fate::Forgotten => {
+                    if self.waits.told.insert((transfer, hop)) {
+                        let with = json!({ "transfer": transfer, "hop": hop });
+                        self.log.tell(
+                            Level::Error,
+                            "the chain has forgotten an open hop of the journal",
+                            with,
+                        );
+                    }
+                }
+                Fate::Settled => {
+                    if let Err(fault) = self.journal.write(place(Step::Superseded), &json!(null)) {
+                        self.fault(transfer, hop, &fault);
+                    }
+                }
+                Fate::Returned => match self.release(place) {
+                    Ok(request) => errands.push((request, None)),
+                    Err(fault) => self.fault(transfer, hop, &fault),
+                },
+            }
+        }
+        Ok(errands)
+    }
+
+    fn release(&mut self, place: impl Fn(Step) -> Place) -> Result<Request, Fault> {
+        if let Some(request) = self.journal.read_step(place(Step::AskRelease))? {
+            return Ok(request);
+        }
+        let asked: Option<Request> = self.journal.read_step(place(Step::AskPrepare))?;
+        let asked = asked.ok_or_else(|| Fault::Contradicts(place(Step::AskRelease)))?;
+        let answered: Option<Kept<PrepareReceipt>> = self.journal.read_step(place(Step::Prepare))?;
+        let request = Request::release(asked.order, answered.map(|kept| kept.reference));
+        self.journal.write(place(Step::AskRelease), &request)?;
+        Ok(request)
+    }
+
+    /// What to do for a task. Everything that leaves this machine is on its disk when this returns.
+    fn plan(&mut self, task: Task, now: Moment) -> Result<Plan, Fault> {
+        let Order { transfer, hop, .. } = task.order;
+        let place = |step| Place { transfer, hop, step };
+        match task.ask.clone() {
+            Ask::Prepare { hold_until } => {
+                if let Some(kept) = self.journal.read_step::<Kept<PrepareReceipt>>(place(Step::Prepare))? {
+                    return Ok(Plan::say(Saying::Prepare(kept.signed)));
+                }
+                if self.journal.has(place(Step::Refuse)) {
+                    return Ok(Plan::say(Saying::Refuse(transfer, hop)));
+                }
+                let asked = self.journal.read_step::<Request>(place(Step::AskPrepare))?;
+                if let Some(objection) = self.policy.objection(&task.order).filter(|_| asked.is_none()) {
+                    self.journal.write(place(Step::Refuse), &objection)?;
+                    self.tell("not carried", transfer, hop, &objection);
+                    return Ok(Plan::say(Saying::Refuse(transfer, hop)));
+                }
+                let request = match asked {
+                    Some(request) => same(request, &task.order, place(Step::AskPrepare))?,
+                    None => {
+                        let request = Request::prepare(task.order.clone(), task.due, hold_until);
+                        self.journal.write(place(Step::AskPrepare), &request)?;
+                        request
+                    }
+                };
+                Ok(Plan::Ask(Box::new((request, Some(task)))))
+            }
+            Ask::Commit { lock, .. } => {
+                if let Some(kept) = self.journal.read_step::<Kept<CommitReceipt>>(place(Step::Commit))? {
+                    return Ok(Plan::say(Saying::Commit(kept.signed)));
+                }
+                if now > task.due {
+                    self.metrics.late.inc();
+                }
+                let request = match self.journal.read_step::<Request>(place(Step::AskCommit))? {
+                    Some(request) => same(request, &task.order, place(Step::AskCommit))?,
+                    None => {
+                        let ours = self.journal.read_step::<Kept<PrepareReceipt>>(place(Step::Prepare))?;
+                        let lock = ours.map_or_else(|| lock.to_string(), |kept| kept.reference);
+                        let request = Request::commit(task.order.clone(), task.due, lock);
+                        self.journal.write(place(Step::AskCommit), &request)?;
+                        request
+                    }
+                };
+                Ok(Plan::Ask(Box::new((request, Some(task)))))
+            }
+        }
+    }
+
+    /// Asks the custodian, about several hops at a time.
+    async fn ask(&self, errands: Vec<Errand>) -> Vec<(Errand, Result<Answer, Refusal>)> {
+        let asked = stream::iter(errands).map(|errand| async {
+            let request = &errand.0;
+            let answer = match request.action {
+                Action::Prepare => self.custodian.prepare(request).await.map(Answer::Held),
+                Action::Commit => self.custodian.commit(request).await.map(Answer::Settled),
+                Action::Release => self.custodian.release(request).await.map(|()| Answer::Released),
+            };
+            (errand, answer)
+        });
+        asked.buffered(AT_ONCE).collect().await
+    }
+
+    /// What to say to the chain after an answer, signed and on the disk.
+    fn heard(
+        &mut self,
+        (request, task): Errand,
+        answer: Result<Answer, Refusal>,
+        now: Moment,
+    ) -> Result<Option<Saying>, Fault> {
+        let Order { transfer, hop, .. } = request.order;
+        let place = |step| Place { transfer, hop, step };
+        let action = request.action;
+        let count = |answer| self.metrics.requests.with_label_values(&[action.name(), answer]).inc();
+        let answer = match answer.and_then(|answer| long_enough(answer, &request)) {
+            Ok(answer) => answer,
+            Err(refusal) => {
+                count(match &refusal {
+                    Refusal::Refused(_) => "refused",
+                    Refusal::NotYet(_) => "later",
+                    Refusal::Contradicts(_) => "contradicts",
+                });
+                self.waits.failed(&request);
+                if let (Refusal::Refused(why), Action::Prepare) = (&refusal, action) {
+                    self.journal.write(place(Step::Refuse), why)?;
+                    self.tell("the custodian does not hold it", transfer, hop, why);
+                    return Ok(Some(Saying::Refuse(transfer, hop)));
+                }
+                // A decision that was made is carried out, and what is not ours given back: whatever he says now.
+                self.metrics.failures.with_label_values(&["custodian"]).inc();
+                let level = match refusal {
+                    Refusal::NotYet(_) => Level::Warn,
+                    _ => Level::Error,
+                };
+                let with = json!({ "transfer": transfer, "hop": hop, "error": refusal.to_string() });
+                self.log.tell(level, &format!("the custodian did not {}", action.name()), with);
+                return Ok(None);
+            }
+        };
+        count("done");
+        self.waits.done(&request);
+        let saying = match (answer, task) {
+            (Answer::Held(held), Some(task)) => {
+                let signed = self.sign(prepare_receipt(&task, &held, now), PrepareReceipt::payload);
+                let kept = Kept { reference: held.lock, signed };
+                self.journal.write(place(Step::Prepare), &kept)?;
+                Some(Saying::Prepare(kept.signed))
+            }
+            (Answer::Settled(settled), Some(task)) => match commit_receipt(&task, &settled, now) {
+                Some(receipt) => {
+                    let signed = self.sign(receipt, CommitReceipt::payload);
+                    let kept = Kept { reference: settled.settlement, signed };
+                    self.journal.write(place(Step::Commit), &kept)?;
+                    Some(Saying::Commit(kept.signed))
+                }
+                None => None,
+            },
+            (Answer::Released, _) => {
+                self.journal.write(place(Step::Release), &json!(null))?;
+                self.metrics.hops.with_label_values(&["released"]).inc();
+                None
+            }
+            // Nobody asks for anything else without a task.
+            (Answer::Held(_) | Answer::Settled(_), None) => None,
+        };
+        self.log.tell(
+            Level::Info,
+            match action {
+                Action::Prepare => "the goods are held",
+                Action::Commit => "the goods are delivered",
+                Action::Release => "the goods are given back",
+            },
+            json!({ "transfer": transfer, "hop": hop }),
+        );
+        Ok(saying)
+    }
+
+    fn sign<R>(&self, receipt: R, payload: impl Fn(&R) -> Vec<u8>) -> Signed<R> {
+        let signature = self.key.sign(&payload(&receipt)).0;
+        Signed { receipt, signature }
+    }
+
+    /// Says it to the chain. What the chain refuses is looked at again with the next block.
+    async fn say(&self, sayings: Vec<Saying>) -> Outcome {
+        let said = stream::iter(&sayings).map(|saying| async move {
+            let (outcome, transfer, hop, done) = match saying {
+                Saying::Prepare(signed) => {
+                    let (transfer, hop) = (signed.receipt.transfer, signed.receipt.hop);
+                    (self.bridge.prepare(signed).await, transfer, hop, "prepared")
+                }
+                Saying::Commit(signed) => {
+                    let (transfer, hop) = (signed.receipt.transfer, signed.receipt.hop);
+                    (self.bridge.commit(signed).await, transfer, hop, "committed")
+                }
+                Saying::Refuse(transfer, hop) => {
+                    (self.bridge.refuse(transfer, *hop).await, *transfer, *hop, "refused")
+                }
+            };
+            match outcome {
+                Ok(()) => {
+                    self.metrics.hops.with_label_values(&[done]).inc();
+                    self.log.tell(Level::Info, done, json!({ "transfer": transfer, "hop": hop }));
+                    Ok(())
+                }
+                Err(failure @ (Failure::Refused(_) | Failure::Detailed(..) | Failure::TimedOut(_))) => {
+                    self.metrics.failures.with_label_values(&["chain"]).inc();
+                    self.log.failed(&format!("the chain has not taken it as {done}"), &failure);
+                    Ok(())
+                }
+                Err(failure) => Err(failure),
+            }
+        });
+        let all: Vec<Outcome> = said.buffered(AT_ONCE).collect().await;
+        all.into_iter().collect()
+    }
+
+    fn tell(&self, what: &str, transfer: Digest, hop: u32, why: &str) {
+        self.log.tell(Level::Warn, what, json!({ "transfer": transfer, "hop": hop, "because": why }));
+    }
+
+    fn fault(&self, transfer: Digest, hop: u32, fault: &Fault) {
+        self.metrics.failures.with_label_values(&["journal"]).inc();
+        let with = json!({ "transfer": transfer, "hop": hop, "error": fault.to_string() });
+        self.log.tell(Level::Error, "not done", with);
+    }
+}
+
+/// What to do for a task.
+enum Plan {
+    Say(Box<Saying>),
+    Ask(Box<Errand>),
+}
+
+impl Plan {
+    fn say(saying: Saying) -> Self {
+        Self::Say(Box::new(saying))
+    }
+}
+
+/// A receipt as the journal keeps it, with what the custodian called what it is about.
+#[derive(Serialize, Deserialize)]
+#[serde(bound(serialize = "R: Serialize", deserialize = "R: Deserialize<'de>"))]
+struct Kept<R> {
+    reference: String,
+    signed: Signed<R>,
+}
+
+/// A request that was made before, if it was for the same hop on the same terms.
+fn same(request: Request, order: &Order, place: Place) -> Result<Request, Fault> {
+    match request.order == *order {
+        true => Ok(request),
+        false => Err(Fault::Contradicts(place)),
+    }
+}
+
+/// The chain takes no receipt of a hold that ends before the goods could be delivered.
+fn long_enough(answer: Answer, request: &Request) -> Result<Answer, Refusal> {
+    match &answer {
+        Answer::Held(held) if request.hold_until.is_some_and(|until| held.expires_at < until) => {
+            Err(Refusal::Contradicts(format!("{} does not last as long as was asked for", held.lock)))
+        }
+        _ => Ok(answer),
+    }
+}
+
+/// What moves, as receipts say it: how much, and for whom.
+fn cargo(order: &Order) -> (u128, Digest) {
+    match &order.goods {
+        Goods::Whole => (order.value.0, Digest::default()),
+        Goods::Units { to, amount, .. } => (*amount, Digest(to.clone().into())),
+    }
+}
+
+fn prepare_receipt(task: &Task, held: &Held, now: Moment) -> PrepareReceipt {
+    let order = &task.order;
+    let (amount, beneficiary) = cargo(order);
+    PrepareReceipt {
+        genesis: order.genesis,
+        transfer: order.transfer,
+        hop: order.hop,
+        attempt: task.attempt,
+        corridor: order.corridor,
+        asset: order.asset,
+        amount,
+        beneficiary,
+        operator: Digest(order.operator.clone().into()),
+        lock: reference(&held.lock),
+        lock_until: held.expires_at,
+        source_evidence: held.evidence.unwrap_or_default(),
+        slice_root: order.slice_root,
+        prepared_at: now,
+    }
+}
+
+/// Nothing if the task was another one.
+fn commit_receipt(task: &Task, settled: &Settled, now: Moment) -> Option<CommitReceipt> {
+    let Ask::Commit { prepare_receipt, .. } = task.ask else { return None };
+    let order = &task.order;
+    let (amount, beneficiary) = cargo(order);
+    Some(CommitReceipt {
+        genesis: order.genesis,
+        transfer: order.transfer,
+        hop: order.hop,
+        attempt: task.attempt,
+        corridor: order.corridor,
+        asset: order.asset,
+        amount,
+        beneficiary,
+        operator: Digest(order.operator.clone().into()),
+        prepare_receipt,
+        settlement: reference(&settled.settlement),
+        settlement_block: settled.block,
+        target_evidence: settled.evidence.unwrap_or_default(),
+        slice_root: order.slice_root,
+        committed_at: now,
+    })
+}
+
+/// 64 bytes as hexadecimal.
+mod signature {
+    use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8; 64], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&format!("0x{}", hex::encode(bytes)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 64], D::Error> {
+        let text = String::deserialize(from)?;
+        let mut bytes = [0; 64];
+        hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(&text), &mut bytes)
+            .map_err(D::Error::custom)?;
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operator::{
+        http::{
+            tests::{Asked, Reply, Service},
+            Http,
+        },
+        journal::Owner,
+        order::tests::order,
+    };
+    use polkadot_sdk::sp_runtime::traits::Verify;
+    use serde_json::Value;
+    use std::{cell::RefCell, path::Path};
+
+    const DUE: Moment = 10_000;
+    const HOLD: Moment = 20_000;
+    const RECEIPT: Digest = Digest([0x77; 32]);
+
+    /// A chain that remembers what it was told.
+    #[derive(Default)]
+    struct Told {
+        tasks: RefCell<Vec<Task>>,
+        fate: Option<Fate>,
+        prepared: RefCell<Vec<Signed<PrepareReceipt>>>,
+        committed: RefCell<Vec<Signed<CommitReceipt>>>,
+        refused: RefCell<Vec<(Digest, u32)>>,
+        /// It answers, but takes nothing.
+        is_cut_off: bool,
+        is_away: bool,
+    }
+
+    impl Told {
+        fn asks(tasks: &[Task]) -> Self {
+            Self { tasks: RefCell::new(tasks.to_vec()), ..Self::default() }
+        }
+
+        fn take(&self, transfer: Digest) -> Outcome {
+            if self.is_cut_off {
+                return Err(Failure::Connection("cut off".into()));
+            }
+            self.tasks.borrow_mut().retain(|task| task.order.transfer != transfer);
+            Ok(())
+        }
+    }
+
+    impl Bridge for Told {
+        async fn finalized(&self) -> Outcome<u32> {
+            match self.is_away {
+                true => Err(Failure::Connection("away".into())),
+                false => Ok(10),
+            }
+        }
+        async fn standing(&self) -> Outcome<Standing> {
+            Ok(Standing { now: 5_000, ..Standing::default() })
+        }
+        async fn tasks(&self) -> Outcome<Vec<Task>> {
+            Ok(self.tasks.borrow().clone())
+        }
+        async fn fate(&self, _: &Digest, _: u32) -> Outcome<Fate> {
+            Ok(self.fate.unwrap_or(Fate::Open))
+        }
+        async fn prepare(&self, signed: &Signed<PrepareReceipt>) -> Outcome {
+            self.take(signed.receipt.transfer)?;
+            self.prepared.borrow_mut().push(signed.clone());
+            Ok(())
+        }
+        async fn commit(&self, signed: &Signed<CommitReceipt>) -> Outcome {
+            self.take(signed.receipt.transfer)?;
+            self.committed.borrow_mut().push(signed.clone());
+            Ok(())
+        }
+        async fn refuse(&self, transfer: &Digest, hop: u32) -> Outcome {
+            self.take(*transfer)?;
+            self.refused.borrow_mut().push((*transfer, hop));
+            Ok(())
+        }
+    }
+
+    fn to_prepare(transfer: u8) -> Task {
+        Task { order: order(transfer), attempt: 0, due: DUE, ask: Ask::Prepare { hold_until: HOLD } }
+    }
+
+    fn to_commit(transfer: u8) -> Task {
+        let ask = Ask::Commit { prepare_receipt: RECEIPT, lock: Digest([0x66; 32]) };
+        Task { ask, ..to_prepare(transfer) }
+    }
+
+    fn key() -> ed25519::Pair {
+        ed25519::Pair::from_seed(&[8; 32])
+    }
+
+    fn daemon(folder: &Path, service: &Service, bridge: Told) -> Daemon<Told, Http> {
+        let owner = Owner { genesis: Digest([1; 32]), key: Digest(key().public().0) };
+        Daemon {
+            bridge,
+            custodian: Http::new(&service.address, key()).unwrap(),
+            key: key(),
+            journal: Journal::open(&folder.join("journal"), owner).unwrap(),
+            policy: Policy::default(),
+            metrics: Metrics::new().unwrap(),
+            log: Log { json: true },
+            waits: Waits::default(),
+        }
+    }
+
+    /// Names each hold and each settlement by its request, as a custodian does who answers alike each time.
+    fn obliging(asked: &Asked) -> Reply {
+        let id = asked.json()["requestId"].as_str().unwrap()[..10].to_owned();
+        Reply::Says(
+            200,
+            match asked.path.as_str() {
+                "/v1/prepare" => json!({ "lock": format!("L{id}"), "expiresAt": HOLD }),
+                "/v1/commit" => json!({ "settlement": format!("S{id}"), "block": 3 }),
+                _ => Value::Null,
+            },
+        )
+    }
+
+    fn requests(daemon: &Daemon<Told, Http>, action: &str, answer: &str) -> u64 {
+        daemon.metrics.requests.with_label_values(&[action, answer]).get()
+    }
+
+    #[tokio::test]
+    async fn a_hop_is_prepared_and_committed_with_what_the_custodian_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|asked, _| obliging(asked));
+        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7), to_prepare(8)]));
+        daemon.step().await.unwrap();
+        let prepared = daemon.bridge.prepared.borrow().clone();
+        assert_eq!(prepared.len(), 2);
+        for signed in &prepared {
+            let signature = ed25519::Signature::from_raw(signed.signature);
+            assert!(signature.verify(signed.receipt.payload().as_slice(), &key().public()));
+            assert_eq!((signed.receipt.amount, signed.receipt.lock_until), (1_000, HOLD));
+            assert_eq!(signed.receipt.beneficiary, Digest([5; 32]));
+            assert_eq!(signed.receipt.prepared_at, 5_000);
+        }
+        *daemon.bridge.tasks.borrow_mut() = vec![to_commit(7)];
+        daemon.step().await.unwrap();
+        let committed = daemon.bridge.committed.borrow().clone();
+        assert_eq!(committed.len(), 1);
+        assert_eq!(committed[0].receipt.prepare_receipt, RECEIPT);
+        assert_eq!(committed[0].receipt.settlement_block, 3);
+        // The custodian knows the hold by his own name for it.
+        let asked = service.asked.lock().unwrap();
+        let lock = asked.last().unwrap().json()["lock"].as_str().unwrap().to_owned();
+        assert!(lock.starts_with("L0x"), "{lock}");
+        assert!(prepared.iter().any(|signed| signed.receipt.lock == reference(&lock)));
+        assert_eq!(daemon.metrics.hops.with_label_values(&["prepared"]).get(), 2);
+        assert_eq!(daemon.journal.open_hops(), [(Digest([8; 32]), 0)]);
+    }
+
+    #[tokio::test]
+    async fn killed_between_request_and_answer_it_asks_the_same_again() {
+        for task in [to_prepare(7), to_commit(7)] {
+            let folder = tempfile::tempdir().unwrap();
+            // The first time he carries it out and cannot say so.
+            let service = Service::start(|asked, before| match before {
+                0 => Reply::HangsUp,
+                _ => obliging(asked),
+            });
+            let mut killed = daemon(folder.path(), &service, Told::asks(std::slice::from_ref(&task)));
+            killed.step().await.unwrap();
+            assert!(
+                killed.bridge.prepared.borrow().is_empty() && killed.bridge.committed.borrow().is_empty()
+            );
+            drop(killed);
+
+            // It starts later, when it would be asked otherwise.
+            let later = Task { due: DUE + 5, attempt: task.attempt, ..task.clone() };
+            let mut again = daemon(folder.path(), &service, Told::asks(&[later]));
+            again.step().await.unwrap();
+            let said = again.bridge.prepared.borrow().len() + again.bridge.committed.borrow().len();
+            assert_eq!(said, 1);
+            let asked = service.asked.lock().unwrap();
+            assert_eq!(asked.len(), 2);
+            assert_eq!(asked[0].body, asked[1].body, "byte for byte");
+            assert_eq!(asked[0].headers["idempotency-key"], asked[1].headers["idempotency-key"]);
+        }
+    }
+
+    /// Killed in earnest: the future is dropped while the custodian is silent.
+    #[tokio::test]
+    async fn cut_off_in_the_middle_of_a_request_it_goes_on_from_its_journal() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|asked, before| match before {
+            0 => Reply::Nothing,
+            _ => obliging(asked),
+        });
+        let mut killed = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
+        let cut = tokio::time::timeout(Duration::from_millis(300), killed.step()).await;
+        assert!(cut.is_err());
+        drop(killed);
+        let mut again = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
+        again.step().await.unwrap();
+        assert_eq!(again.bridge.prepared.borrow().len(), 1);
+        let asked = service.asked.lock().unwrap();
+        assert_eq!((asked.len(), &asked[0].body), (2, &asked[1].body));
+    }
+
+    #[tokio::test]
+    async fn killed_between_answer_and_chain_it_says_the_same_without_asking_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|asked, _| obliging(asked));
+        let cut_off = Told { is_cut_off: true, ..Told::asks(&[to_prepare(7)]) };
+        let mut killed = daemon(folder.path(), &service, cut_off);
+        assert_eq!(killed.step().await.unwrap_err().kind(), "connection");
+        drop(killed);
+        let mut again = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
+        again.step().await.unwrap();
+        assert_eq!(again.bridge.prepared.borrow().len(), 1);
+        assert_eq!(service.paths(), ["/v1/prepare"]);
+    }
+
+    #[tokio::test]
+    async fn a_hop_whose_terms_have_changed_is_not_carried() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|asked, before| match before {
+            0 => Reply::Says(503, Value::Null),
+            _ => obliging(asked),
+        });
+        let mut first = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
+        first.step().await.unwrap();
+        drop(first);
+        let changed = Order { value: Usd::dollars(9), ..order(7) };
+        let task = Task { order: changed, ..to_prepare(7) };
+        let mut again = daemon(folder.path(), &service, Told::asks(&[task]));
+        again.step().await.unwrap();
+        assert!(again.bridge.prepared.borrow().is_empty());
+        assert_eq!(service.paths().len(), 1);
+        assert_eq!(again.metrics.failures.with_label_values(&["journal"]).get(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_the_custodian_or_the_policy_refuses_is_left_to_another_operator() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|_, _| Reply::Says(422, json!({ "error": "frozen" })));
+        let mut one = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
+        one.step().await.unwrap();
+        assert_eq!(*one.bridge.refused.borrow(), [(Digest([7; 32]), 0)]);
+        assert_eq!(requests(&one, "prepare", "refused"), 1);
+        assert!(one.journal.open_hops().is_empty());
+        // Also after a restart in which the chain asks again: he was asked once.
+        *one.bridge.tasks.borrow_mut() = vec![to_prepare(7)];
+        one.step().await.unwrap();
+        assert_eq!(one.bridge.refused.borrow().len(), 2);
+        assert_eq!(service.paths().len(), 1);
+
+        for policy in [
+            Policy { max_value: Some(Usd::dollars(999_999)), ..Policy::default() },
+            Policy { corridors: ["another".parse().unwrap()].into(), ..Policy::default() },
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut other = daemon(folder.path(), &service, Told::asks(&[to_prepare(8)]));
+            other.policy = policy;
+            other.step().await.unwrap();
+            assert_eq!(*other.bridge.refused.borrow(), [(Digest([8; 32]), 0)]);
+        }
+        assert_eq!(service.paths().len(), 1, "nobody is asked for what is not carried");
+    }
+
+    #[tokio::test]
+    async fn a_decision_is_carried_out_whatever_the_custodian_says_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|asked, before| match before {
+            0 => Reply::Says(422, json!({ "error": "no" })),
+            _ => obliging(asked),
+        });
+        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_commit(7)]));
+        daemon.step().await.unwrap();
+        daemon.step().await.unwrap();
+        assert_eq!(service.paths().len(), 1, "not asked again at once");
+        assert!(daemon.bridge.refused.borrow().is_empty());
+        daemon.waits = Waits::default();
+        daemon.step().await.unwrap();
+        assert_eq!(daemon.bridge.committed.borrow().len(), 1);
+        // A backup, who did not have it held, names the hold as the chain does.
+        let asked = service.asked.lock().unwrap();
+        assert_eq!(asked[0].json()["lock"], Digest([0x66; 32]).to_string());
+    }
+
+    #[tokio::test]
+    async fn what_is_not_ours_any_more_is_given_back_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|asked, before| match before {
+            1 => Reply::Says(500, Value::Null),
+            _ => obliging(asked),
+        });
+        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
+        daemon.step().await.unwrap();
+        daemon.step().await.unwrap();
+        assert_eq!(service.paths(), ["/v1/prepare"], "prepared, and waiting for the others");
+        daemon.bridge.fate = Some(Fate::Returned);
+        daemon.step().await.unwrap();
+        daemon.waits = Waits::default();
+        daemon.step().await.unwrap();
+        daemon.step().await.unwrap();
+        assert_eq!(service.paths(), ["/v1/prepare", "/v1/release", "/v1/release"]);
+        assert_eq!(daemon.metrics.hops.with_label_values(&["released"]).get(), 1);
+        assert!(daemon.journal.open_hops().is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_others_have_settled_is_neither_delivered_nor_given_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|asked, _| obliging(asked));
+        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
+        daemon.step().await.unwrap();
+        daemon.bridge.fate = Some(Fate::Settled);
+        daemon.step().await.unwrap();
+        assert_eq!(service.paths(), ["/v1/prepare"]);
+        assert!(daemon.journal.open_hops().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_hold_that_ends_too_early_is_not_a_hold() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|_, _| Reply::Says(200, json!({ "lock": "L", "expiresAt": HOLD - 1 })));
+        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
+        daemon.step().await.unwrap();
+        assert!(daemon.bridge.prepared.borrow().is_empty());
+        assert_eq!(requests(&daemon, "prepare", "contradicts"), 1);
+        // Somebody else is asked, and what he holds nevertheless goes back.
+        daemon.bridge.tasks.borrow_mut().clear();
+        daemon.bridge.fate = Some(Fate::Returned);
+        daemon.step().await.unwrap();
+        assert_eq!(service.paths(), ["/v1/prepare", "/v1/release"]);
+    }
+
+    #[test]
+    fn waits_grow_to_a_minute() {
+        let request = Request::prepare(order(7), 1, 2);
+        let mut waits = Waits::default();
+        assert!(waits.is_due(&request));
+        let mut pauses = Vec::new();
+        for _ in 0..9 {
+            pauses.push(
+                waits.requests.get(&request.request_id).map_or(BACKOFF.0, |(_, pause)| *pause).as_secs(),
+            );
+            waits.failed(&request);
+            assert!(!waits.is_due(&request));
+        }
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+        waits.done(&request);
+        assert!(waits.is_due(&request));
+    }
+
+    #[tokio::test]
+    async fn it_stops_when_told_and_survives_an_absent_node() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|asked, _| obliging(asked));
+        let mut daemon = daemon(folder.path(), &service, Told { is_away: true, ..Told::default() });
+        daemon.run(Duration::from_secs(3), tokio::time::sleep(Duration::from_millis(50))).await;
+        assert_eq!(daemon.metrics.connected.get(), 0);
+        assert_eq!(daemon.metrics.failures.with_label_values(&["chain"]).get(), 1);
+    }
+}

@@ -1,0 +1,496 @@
+//! An asset moves between two places while things go wrong: it arrives completely, or not at all, and the money is where it
+//! was expected.
+
+use std::{collections::BTreeMap, process::Stdio, time::Duration};
+
+use codec::{Compact, Encode};
+use msez_e2e::{
+    cli::{text, Cli},
+    eventually,
+    network::temporary_folder,
+    Chain, Network, Outcome,
+};
+use msez_manifold::samples;
+use serde_json::{json, Value as Json};
+use subxt_signer::sr25519::{dev, Keypair};
+use tokio::process::{Child, Command};
+
+use super::{
+    custodian::{Custodian, Mood},
+    event, four_validators, MINUTE,
+};
+
+const UNIT: u128 = 1_000_000_000_000;
+const VALUE: u64 = 1_000_000;
+const CORRIDOR: &str = "corridor-e2e";
+const DOCUMENT: &str = "0x1111111111111111111111111111111111111111111111111111111111111111";
+const SECOND: u64 = 1_000;
+
+/// Who carries: an account, a daemon and a custodian.
+struct Carrier {
+    name: &'static str,
+    custodian: Custodian,
+    daemon: Option<Child>,
+}
+
+/// Everything on the stage.
+struct World {
+    network: Network,
+    chain: Chain,
+    cli: Cli,
+    asset: String,
+    home: &'static str,
+    carriers: Vec<Carrier>,
+    /// Evidence for either place, as the command line takes it.
+    evidence: BTreeMap<&'static str, Vec<(String, &'static str)>>,
+    nonce: u64,
+    /// One row a scenario: name, end, and what each account gained or lost, beside what was expected.
+    rows: Vec<String>,
+}
+
+/// Money before a scenario.
+struct Before {
+    payer: u128,
+    carriers: Vec<u128>,
+}
+
+#[tokio::test]
+#[ignore = "starts four nodes; run by scripts/test"]
+async fn whatever_goes_wrong_an_asset_arrives_completely_or_not_at_all() -> Outcome {
+    Ok(scenarios().await?)
+}
+
+async fn scenarios() -> anyhow::Result<()> {
+    let folder = temporary_folder()?;
+    let mut world = World::set(folder.path()).await?;
+    let told = async {
+        world.nothing_goes_wrong().await?;
+        world.an_operator_never_commits().await?;
+        world.an_operator_is_killed_between_prepare_and_commit().await?;
+        world.a_validator_is_killed_during_commit().await?;
+        world.compliance_is_lost_in_transit().await?;
+        world.the_deadline_is_missed().await
+    };
+    let outcome: anyhow::Result<()> = told.await;
+    println!("\n{:<44} {:<12} {:>22} {:>22} {:>22}", "", "end", "payer", "first operator", "second operator");
+    world.rows.iter().for_each(|row| println!("{row}"));
+    if outcome.is_err() {
+        for carrier in &world.carriers {
+            let log = world.cli.folder.join(format!("{}.log", carrier.name));
+            println!("--- {} ---\n{}", carrier.name, std::fs::read_to_string(log).unwrap_or_default());
+        }
+    }
+    outcome?;
+    for carrier in &world.carriers {
+        assert!(carrier.custodian.was_never_contradicted(), "{} was asked two things", carrier.name);
+    }
+    Ok(())
+}
+
+impl World {
+    async fn set(folder: &std::path::Path) -> anyhow::Result<Self> {
+        let mut network = four_validators().await?;
+        let chain = network.chain("alice").await?;
+        let cli = Cli { url: network.node("alice").url(), folder: folder.into() };
+        let carriers = ["Carrier1", "Carrier2"]
+            .into_iter()
+            .map(|name| Ok(Carrier { name, custodian: Custodian::start()?, daemon: None }))
+            .collect::<anyhow::Result<_>>()?;
+        let mut world = Self {
+            network,
+            chain,
+            cli,
+            asset: String::new(),
+            home: "uae-difc",
+            carriers,
+            evidence: BTreeMap::new(),
+            nonce: 0,
+            rows: Vec::new(),
+        };
+        world.govern().await?;
+        world.staff().await?;
+        world.issue().await?;
+        for index in 0..world.carriers.len() {
+            world.start(index)?;
+        }
+        Ok(world)
+    }
+
+    /// A corridor that takes no time, and short times for everything, by root.
+    async fn govern(&self) -> anyhow::Result<()> {
+        let mut corridor = samples::corridors::<[u8; 32]>().remove(0);
+        corridor.id = CORRIDOR.into();
+        corridor.terms.estimated_transfer_hours = 0;
+        corridor.terms.settlement_finality_hours = 0;
+        corridor.terms.transfer_requirements = Vec::new();
+        let timeouts: [u64; 7] = [60, 60, 600, 60, 60, 30, 60].map(|seconds| seconds * SECOND);
+        let (poll, ruling) = (3 * SECOND, 60 * SECOND);
+        // Moves.PrepareTimeout and Moves.CommitTimeout.
+        let parameter = |index: u8, value: u64| ([32u8, 0, 3, index], Some(value)).encode();
+        for call in [
+            ([80u8, 9], corridor).encode(),
+            ([82u8, 13], timeouts, poll, ruling).encode(),
+            parameter(1, 90 * SECOND),
+            parameter(2, 15 * SECOND),
+        ] {
+            let call = [[39u8, 0].as_slice(), &call].concat();
+            let events = self.submit(&call, &dev::alice()).await?;
+            anyhow::ensure!(events.iter().any(|event| event == "Sudo.Sudid"), "{events:?}");
+        }
+        Ok(())
+    }
+
+    /// Submits an encoded call.
+    async fn submit(&self, call: &[u8], from: &Keypair) -> anyhow::Result<Vec<String>> {
+        let client = self.chain.client().await?;
+        let at = client.at_current_block().await?;
+        let call = at.transactions().from_call_data_bytes(call)?;
+        self.chain.submit(&call, from).await
+    }
+
+    /// Operators with bonds; each can carry one such asset at a time.
+    async fn staff(&self) -> anyhow::Result<()> {
+        for carrier in &self.carriers {
+            let account = self.account(carrier)?;
+            let transfer = ([10u8, 3, 0], account, Compact(160_000 * UNIT)).encode();
+            self.submit(&transfer, &dev::eve()).await?;
+            let Carrier { name, custodian, .. } = carrier;
+            self.cli.json(&format!("operator bond 150000 --from //{name}")).await?;
+            self.cli
+                .json(&format!(
+                    "operator register {CORRIDOR} --key //{name}//key --endpoint {} --from //{name}",
+                    custodian.address
+                ))
+                .await?;
+            let id = format!("0x{}", hex::encode(account));
+            self.cli.json(&format!("operator accept {CORRIDOR} {id} --from charlie")).await?;
+        }
+        Ok(())
+    }
+
+    fn account(&self, carrier: &Carrier) -> anyhow::Result<[u8; 32]> {
+        let uri = format!("//{}", carrier.name).parse::<subxt_signer::SecretUri>()?;
+        Ok(Keypair::from_uri(&uri)?.public_key().0)
+    }
+
+    /// An asset of Eve's that passes at both places, with evidence for what each asks on entry.
+    async fn issue(&mut self) -> anyhow::Result<()> {
+        let cells = [
+            ("uae-difc", "charlie", "kyc", "kyc_verification"),
+            ("uae-difc", "charlie", "aml", "aml_screening"),
+            ("kz-aifc", "dave", "kyc", "kyc_verification"),
+            ("kz-aifc", "dave", "sanctions", "sanctions_check"),
+        ];
+        let cli = &self.cli;
+        cli.json(&format!(
+            "asset genesis --schema {DOCUMENT} --policy {DOCUMENT} --issuer eve --class securities --jurisdiction \
+             uae-difc --out asset.bin"
+        ))
+        .await?;
+        let asset = text(&cli.json("asset register --document asset.bin --from eve").await?["asset"]);
+        for (place, authority, domain, kind) in cells {
+            let accredit = "issuer accredit --issuer ferdie";
+            cli.json(&format!("{accredit} --jurisdiction {place} --domain {domain} --from {authority}"))
+                .await?;
+            let told =
+                cli.json(&format!("migrate evidence-digest --kind {kind} --document {DOCUMENT}")).await?;
+            let evidence = text(&told["evidence"]);
+            let attested = cli
+                .json(&format!(
+                    "attest --subject {asset} --jurisdiction {place} --domain {domain} --evidence {evidence} --from \
+                     ferdie"
+                ))
+                .await?;
+            self.evidence.entry(place).or_default().push((text(&attested["attestation"]), kind));
+        }
+        cli.json(&format!("asset bind {asset} --from eve")).await?;
+        self.asset = asset;
+        Ok(())
+    }
+
+    /// Starts the daemon of an operator. Alice submits what it signs and pays for it.
+    fn start(&mut self, index: usize) -> anyhow::Result<()> {
+        let account = hex::encode(self.account(&self.carriers[index])?);
+        let Carrier { name, custodian, .. } = &self.carriers[index];
+        let line = format!(
+            "--json operator run --operator 0x{account} --from alice --key //{name}//key --adapter {} --journal \
+             {name}.journal --every 1",
+            custodian.address
+        );
+        let log = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.cli.folder.join(format!("{name}.log")))?;
+        let mut command: Command = self.cli.command(&line)?;
+        self.carriers[index].daemon = Some(command.stdout(Stdio::null()).stderr(log).spawn()?);
+        Ok(())
+    }
+
+    fn mood(&self, mood: Mood) {
+        self.carriers.iter().for_each(|carrier| carrier.custodian.set(mood));
+    }
+
+    async fn money(&self) -> anyhow::Result<Before> {
+        let mut carriers = Vec::new();
+        for carrier in &self.carriers {
+            carriers.push(self.chain.total_balance(&self.account(carrier)?).await?);
+        }
+        Ok(Before { payer: self.chain.total_balance(&dev::eve().public_key().0).await?, carriers })
+    }
+
+    fn other(&self) -> &'static str {
+        if self.home == "uae-difc" {
+            "kz-aifc"
+        } else {
+            "uae-difc"
+        }
+    }
+
+    /// Eve signs that the asset moves to the other place; Alice submits it. Gives the migration, and what it costs.
+    async fn begin(&mut self, seconds: u64) -> anyhow::Result<(String, u128, u128)> {
+        self.nonce += 1;
+        let (asset, to, nonce) = (&self.asset, self.other(), self.nonce);
+        let evidence: String = self.evidence[to]
+            .iter()
+            .map(|(attestation, kind)| format!(" --evidence {attestation}:{kind}:{DOCUMENT}"))
+            .collect();
+        let found = self
+            .cli
+            .json(&format!(
+                "migrate can-start {asset} --to {to} --path {CORRIDOR} --value {VALUE} --within {seconds}s --nonce \
+                 {nonce} --by eve --out request.json{evidence}"
+            ))
+            .await?;
+        anyhow::ensure!(found["unmet"] == json!([]) && found["compliance"] == json!([]), "{found:#}");
+        let fee: u128 = text(&found["fee"]).parse()?;
+        self.cli
+            .json(&format!("migrate sign --request request.json --out signed.json --from eve{evidence}"))
+            .await?;
+        let begun = self.cli.json("migrate submit signed.json --from alice").await?;
+        anyhow::ensure!(begun["begun"] == true, "{begun:#}");
+        let entry = if to == "kz-aifc" { 500 } else { 1_000 };
+        Ok((text(&begun["migration"]), fee, fee - entry * UNIT))
+    }
+
+    async fn status(&self, migration: &str) -> anyhow::Result<Json> {
+        Ok(self.cli.run(&format!("--json migrate status {migration}")).await?.json)
+    }
+
+    /// Waits until the transfer of a migration is open. Its id, and who has its hop.
+    async fn departed(&self, migration: &str) -> anyhow::Result<(String, usize)> {
+        let transfer = eventually("the asset has departed", 2 * MINUTE, async || {
+            let status = self.status(migration).await?;
+            Ok(status["transit"]["transfer"].as_str().map(str::to_owned))
+        })
+        .await?;
+        let shown = self.cli.json(&format!("bridge status {transfer}")).await?;
+        let operator = text(&shown["hops"][0]["operator"]);
+        for (index, carrier) in self.carriers.iter().enumerate() {
+            let id = subxt::utils::AccountId32(self.account(carrier)?).to_string();
+            if id == operator {
+                return Ok((transfer, index));
+            }
+        }
+        anyhow::bail!("nobody knows {operator}")
+    }
+
+    async fn phase(&self, transfer: &str, phase: &str) -> anyhow::Result<()> {
+        eventually(&format!("the transfer is {phase}"), 2 * MINUTE, async || {
+            let shown = self.cli.run(&format!("--json bridge status {transfer}")).await?.json;
+            Ok((shown["phase"] == phase).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits for the end, and compares the money with what was expected.
+    async fn ends(
+        &mut self,
+        name: &str,
+        migration: &str,
+        state: &str,
+        before: Before,
+        expected: (i128, [i128; 2]),
+    ) -> anyhow::Result<Json> {
+        let last = self.cli.run(&format!("--json migrate watch {migration} --for-seconds 400")).await?.json;
+        let end = text(&last["state"]);
+        let after = self.money().await?;
+        let change =
+            |before: u128, after: u128| i128::try_from(after).unwrap() - i128::try_from(before).unwrap();
+        let payer = change(before.payer, after.payer);
+        let carriers: Vec<i128> = before
+            .carriers
+            .iter()
+            .zip(&after.carriers)
+            .map(|(before, after)| change(*before, *after))
+            .collect();
+        let cell = |is: i128, should: i128| {
+            let units = |amount: i128| format!("{}", amount as f64 / UNIT as f64);
+            let mark = if is == should { "=" } else { "!" };
+            format!("{} {mark} {}", units(is), units(should))
+        };
+        self.rows.push(format!(
+            "{name:<44} {end:<12} {:>22} {:>22} {:>22}",
+            cell(payer, expected.0),
+            cell(carriers[0], expected.1[0]),
+            cell(carriers[1], expected.1[1]),
+        ));
+        anyhow::ensure!(end == state, "{name}: {last:#}");
+        let should = (expected.0, expected.1.to_vec());
+        anyhow::ensure!((payer, carriers.clone()) == should, "{name}: {payer} {carriers:?}, not {should:?}");
+        let shown = self.cli.json(&format!("asset show {}", self.asset)).await?;
+        if state == "completed" {
+            self.home = self.other();
+        }
+        anyhow::ensure!(shown["home"] == self.home && shown["status"]["status"] == "active", "{shown:#}");
+        anyhow::ensure!(last["evidence"].is_string(), "its evidence is not frozen");
+        Ok(last)
+    }
+
+    async fn nothing_goes_wrong(&mut self) -> anyhow::Result<()> {
+        self.mood(Mood::HoldsNothing);
+        let before = self.money().await?;
+        let (migration, fee, carried) = self.begin(300).await?;
+        let (_, first) = self.departed(&migration).await?;
+        self.mood(Mood::Obliging);
+        let earned = one(first, carried);
+        self.ends("nothing goes wrong", &migration, "completed", before, (-signed(fee), earned)).await?;
+        Ok(())
+    }
+
+    /// (a) He is slashed, the backup takes the hop and earns the fee.
+    async fn an_operator_never_commits(&mut self) -> anyhow::Result<()> {
+        self.mood(Mood::HoldsNothing);
+        let before = self.money().await?;
+        let (migration, fee, carried) = self.begin(300).await?;
+        let (transfer, first) = self.departed(&migration).await?;
+        self.mood(Mood::Obliging);
+        self.carriers[first].custodian.set(Mood::DeliversNothing);
+        self.phase(&transfer, "committing").await?;
+        let from = self.chain.finalized().await?;
+        let late = event("the late operator is slashed", &self.chain, from, 5 * MINUTE, |event| {
+            event.is("CorridorBridge", "HopLate")
+        })
+        .await?;
+        println!("  {late}");
+        let slashed: u128 = late.fields["slashed"].to_string().trim_matches('"').parse()?;
+        anyhow::ensure!(slashed > 0, "nothing was slashed");
+        let mut expected = one(1 - first, carried);
+        expected[first] -= signed(slashed);
+        self.ends("(a) an operator never commits", &migration, "completed", before, (-signed(fee), expected))
+            .await?;
+        self.carriers[first].custodian.set(Mood::Obliging);
+        Ok(())
+    }
+
+    /// (b) He goes on from his journal.
+    async fn an_operator_is_killed_between_prepare_and_commit(&mut self) -> anyhow::Result<()> {
+        self.mood(Mood::HoldsNothing);
+        let before = self.money().await?;
+        let (migration, fee, carried) = self.begin(300).await?;
+        let (transfer, first) = self.departed(&migration).await?;
+        self.mood(Mood::DeliversNothing);
+        self.phase(&transfer, "committing").await?;
+        let daemon = self.carriers[first].daemon.as_mut();
+        daemon.ok_or_else(|| anyhow::anyhow!("no daemon"))?.kill().await?;
+        let prepared = self.carriers[first].custodian.asked("prepare");
+        self.mood(Mood::Obliging);
+        self.start(first)?;
+        let name = "(b) killed between prepare and commit";
+        self.ends(name, &migration, "completed", before, (-signed(fee), one(first, carried))).await?;
+        let again = self.carriers[first].custodian.asked("prepare");
+        anyhow::ensure!(again == prepared, "it prepared again after the restart");
+        Ok(())
+    }
+
+    /// (c) Three of four finalize the decision and the receipts.
+    async fn a_validator_is_killed_during_commit(&mut self) -> anyhow::Result<()> {
+        self.mood(Mood::HoldsNothing);
+        let before = self.money().await?;
+        let (migration, fee, carried) = self.begin(300).await?;
+        let (transfer, first) = self.departed(&migration).await?;
+        self.mood(Mood::DeliversNothing);
+        self.phase(&transfer, "committing").await?;
+        self.network.node("bob").kill()?;
+        self.mood(Mood::Obliging);
+        let name = "(c) a validator killed during commit";
+        self.ends(name, &migration, "completed", before, (-signed(fee), one(first, carried))).await?;
+        self.network.node("bob").restart().await
+    }
+
+    /// (d) Everything is taken back: a quarter of the fees goes back, who had prepared is paid from the rest.
+    async fn compliance_is_lost_in_transit(&mut self) -> anyhow::Result<()> {
+        self.mood(Mood::HoldsNothing);
+        let before = self.money().await?;
+        let (migration, fee, carried) = self.begin(300).await?;
+        let (_, first) = self.departed(&migration).await?;
+        let home = self.home;
+        let (attestation, _) = self.evidence[home][0].clone();
+        self.cli.json(&format!("revoke {attestation} --from ferdie")).await?;
+        self.mood(Mood::Obliging);
+        let refund = fee / 4;
+        let earned = carried.min(fee - refund);
+        let name = "(d) compliance lost in transit";
+        let expected = (signed(refund) - signed(fee), one(first, earned));
+        let last = self.ends(name, &migration, "compensated", before, expected).await?;
+        anyhow::ensure!(last["compensation"]["left"] == "destination_verification", "{last:#}");
+        eventually("what was held is given back", MINUTE, async || {
+            Ok((self.carriers[first].custodian.asked("release") > 0).then_some(()))
+        })
+        .await?;
+        // As it was: the finding is made again.
+        let digest = format!("migrate evidence-digest --kind kyc_verification --document {DOCUMENT}");
+        let evidence = text(&self.cli.json(&digest).await?["evidence"]);
+        let attest = format!(
+            "attest --subject {} --jurisdiction {home} --domain kyc --evidence {evidence} --from ferdie",
+            self.asset
+        );
+        let attested = text(&self.cli.json(&attest).await?["attestation"]);
+        if let Some(first) = self.evidence.get_mut(home).and_then(|all| all.first_mut()) {
+            first.0 = attested;
+        }
+        Ok(())
+    }
+
+    /// (e) Half of the fees goes back.
+    async fn the_deadline_is_missed(&mut self) -> anyhow::Result<()> {
+        self.mood(Mood::HoldsNothing);
+        let before = self.money().await?;
+        let (migration, fee, _) = self.begin(75).await?;
+        self.departed(&migration).await?;
+        let refund = fee / 2;
+        let name = "(e) the deadline missed";
+        let expected = (signed(refund) - signed(fee), [0, 0]);
+        let last = self.ends(name, &migration, "compensated", before, expected).await?;
+        anyhow::ensure!(last["compensation"]["left"] == "transit", "{last:#}");
+        Ok(())
+    }
+}
+
+fn signed(amount: u128) -> i128 {
+    i128::try_from(amount).expect("less than half of what there can be")
+}
+
+/// What one of the two earned.
+fn one(index: usize, amount: u128) -> [i128; 2] {
+    let mut all = [0, 0];
+    all[index] = signed(amount);
+    all
+}
+
+#[tokio::test]
+#[ignore = "starts four nodes; run by scripts/test"]
+async fn the_demo_moves_a_million_dollars_with_operators_and_watchers_as_processes() -> Outcome {
+    Ok(demo().await?)
+}
+
+async fn demo() -> anyhow::Result<()> {
+    let mut network = four_validators().await?;
+    let folder = temporary_folder()?;
+    let cli = Cli { url: network.node("alice").url(), folder: folder.path().into() };
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let ran = cli.run("demo migration").await?;
+    println!("{}\n{}", ran.stderr, ran.stdout);
+    anyhow::ensure!(ran.code == 0, "exit code {}", ran.code);
+    anyhow::ensure!(ran.stdout.contains("is at home in kz-aifc"), "{}", ran.stdout);
+    Ok(())
+}
