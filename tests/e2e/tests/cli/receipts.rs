@@ -41,7 +41,9 @@ async fn a_receipt_is_proven_to_a_signed_root_of_a_later_block_and_holds_without
     cli.write("trust.json", &cli.run("receipt trust").await?.stdout)?;
     let trust = cli.read("trust.json")?;
 
-    // Something happens.
+    // Something happens, and not in the first block: there is nothing before it.
+    cli.write("first.json", "another document")?;
+    cli.json("asset register --document first.json --class securities --from bob").await?;
     cli.write("document.json", "a document")?;
     let registered =
         cli.json("asset register --document document.json --class securities --from bob").await?;
