@@ -24,6 +24,7 @@ use crate::{
         journal::{Fault, Journal, Place, Step},
         metrics::Metrics,
         order::{reference, Action, Goods, Held, Order, Request, Settled},
+        sha256,
     },
 };
 
@@ -157,26 +158,27 @@ pub struct Daemon<B, C> {
     pub waits: Waits,
 }
 
-/// Requests that failed, with when to make them again, and what was told once.
+/// What failed, with when to try it again: requests to the custodian, and what the chain did not take, which costs a fee
+/// each time. And what was told once.
 #[derive(Default)]
 pub struct Waits {
-    requests: BTreeMap<Digest, (Instant, Duration)>,
+    failed: BTreeMap<Digest, (Instant, Duration)>,
     told: BTreeSet<(Digest, u32)>,
 }
 
 impl Waits {
-    fn is_due(&self, request: &Request) -> bool {
-        self.requests.get(&request.request_id).is_none_or(|(next, _)| Instant::now() >= *next)
+    fn is_due(&self, what: &Digest) -> bool {
+        self.failed.get(what).is_none_or(|(next, _)| Instant::now() >= *next)
     }
 
-    fn failed(&mut self, request: &Request) {
-        let entry = self.requests.entry(request.request_id).or_insert((Instant::now(), BACKOFF.0));
+    fn failed(&mut self, what: Digest) {
+        let entry = self.failed.entry(what).or_insert((Instant::now(), BACKOFF.0));
         let pause = entry.1;
         *entry = (Instant::now() + pause, pause.saturating_mul(2).min(BACKOFF.1));
     }
 
-    fn done(&mut self, request: &Request) {
-        self.requests.remove(&request.request_id);
+    fn done(&mut self, what: &Digest) {
+        self.failed.remove(what);
     }
 }
 
@@ -185,6 +187,23 @@ enum Saying {
     Prepare(Signed<PrepareReceipt>),
     Commit(Signed<CommitReceipt>),
     Refuse(Digest, u32),
+}
+
+impl Saying {
+    /// Of what, and what it is called when it is done.
+    fn about(&self) -> (Digest, u32, &'static str) {
+        match self {
+            Self::Prepare(signed) => (signed.receipt.transfer, signed.receipt.hop, "prepared"),
+            Self::Commit(signed) => (signed.receipt.transfer, signed.receipt.hop, "committed"),
+            Self::Refuse(transfer, hop) => (*transfer, *hop, "refused"),
+        }
+    }
+
+    /// One for each.
+    fn id(&self) -> Digest {
+        let (transfer, hop, what) = self.about();
+        sha256(&[transfer.0.as_slice(), &hop.to_le_bytes(), what.as_bytes()].concat())
+    }
 }
 
 /// What the custodian has answered.
@@ -251,7 +270,8 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                 Err(fault) => self.fault(transfer, hop, &fault),
             }
         }
-        errands.retain(|(request, _)| self.waits.is_due(request));
+        errands.retain(|(request, _)| self.waits.is_due(&request.request_id));
+        sayings.retain(|saying: &Saying| self.waits.is_due(&saying.id()));
         for (errand, answer) in self.ask(errands).await {
             let (transfer, hop) = (errand.0.order.transfer, errand.0.order.hop);
             match self.heard(errand, answer, standing.now) {
@@ -391,7 +411,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                     Refusal::NotYet(_) => "later",
                     Refusal::Contradicts(_) => "contradicts",
                 });
-                self.waits.failed(&request);
+                self.waits.failed(request.request_id);
                 if let (Refusal::Refused(why), Action::Prepare) = (&refusal, action) {
                     self.journal.write(place(Step::Refuse), why)?;
                     self.tell("the custodian does not hold it", transfer, hop, why);
@@ -409,7 +429,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
             }
         };
         count("done");
-        self.waits.done(&request);
+        self.waits.done(&request.request_id);
         let saying = match (answer, task) {
             (Answer::Held(held), Some(task)) => {
                 let signed = self.sign(prepare_receipt(&task, &held, now), PrepareReceipt::payload);
@@ -451,38 +471,40 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
         Signed { receipt, signature }
     }
 
-    /// Says it to the chain. What the chain refuses is looked at again with the next block.
-    async fn say(&self, sayings: Vec<Saying>) -> Outcome {
+    /// Says it to the chain. What the chain refuses is said again later.
+    async fn say(&mut self, sayings: Vec<Saying>) -> Outcome {
+        let bridge = &self.bridge;
         let said = stream::iter(&sayings).map(|saying| async move {
-            let (outcome, transfer, hop, done) = match saying {
-                Saying::Prepare(signed) => {
-                    let (transfer, hop) = (signed.receipt.transfer, signed.receipt.hop);
-                    (self.bridge.prepare(signed).await, transfer, hop, "prepared")
-                }
-                Saying::Commit(signed) => {
-                    let (transfer, hop) = (signed.receipt.transfer, signed.receipt.hop);
-                    (self.bridge.commit(signed).await, transfer, hop, "committed")
-                }
-                Saying::Refuse(transfer, hop) => {
-                    (self.bridge.refuse(transfer, *hop).await, *transfer, *hop, "refused")
-                }
-            };
-            match outcome {
-                Ok(()) => {
-                    self.metrics.hops.with_label_values(&[done]).inc();
-                    self.log.tell(Level::Info, done, json!({ "transfer": transfer, "hop": hop }));
-                    Ok(())
-                }
-                Err(failure @ (Failure::Refused(_) | Failure::Detailed(..) | Failure::TimedOut(_))) => {
-                    self.metrics.failures.with_label_values(&["chain"]).inc();
-                    self.log.failed(&format!("the chain has not taken it as {done}"), &failure);
-                    Ok(())
-                }
-                Err(failure) => Err(failure),
+            match saying {
+                Saying::Prepare(signed) => bridge.prepare(signed).await,
+                Saying::Commit(signed) => bridge.commit(signed).await,
+                Saying::Refuse(transfer, hop) => bridge.refuse(transfer, *hop).await,
             }
         });
-        let all: Vec<Outcome> = said.buffered(AT_ONCE).collect().await;
-        all.into_iter().collect()
+        let outcomes: Vec<Outcome> = said.buffered(AT_ONCE).collect().await;
+        let mut all = Ok(());
+        for (saying, outcome) in sayings.iter().zip(outcomes) {
+            let (transfer, hop, done) = saying.about();
+            match outcome {
+                Ok(()) => {
+                    self.waits.done(&saying.id());
+                    self.metrics.hops.with_label_values(&[done]).inc();
+                    self.log.tell(Level::Info, done, json!({ "transfer": transfer, "hop": hop }));
+                }
+                Err(
+                    failure @ (Failure::Refused(_)
+                    | Failure::Detailed(..)
+                    | Failure::TimedOut(_)
+                    | Failure::Usage(_)),
+                ) => {
+                    self.waits.failed(saying.id());
+                    self.metrics.failures.with_label_values(&["chain"]).inc();
+                    self.log.failed(&format!("the chain has not taken it as {done}"), &failure);
+                }
+                Err(failure) => all = Err(failure),
+            }
+        }
+        all
     }
 
     fn tell(&self, what: &str, transfer: Digest, hop: u32, why: &str) {
@@ -633,6 +655,7 @@ mod tests {
         refused: RefCell<Vec<(Digest, u32)>>,
         /// It answers, but takes nothing.
         is_cut_off: bool,
+        refuses: bool,
         is_away: bool,
     }
 
@@ -644,6 +667,9 @@ mod tests {
         fn take(&self, transfer: Digest) -> Outcome {
             if self.is_cut_off {
                 return Err(Failure::Connection("cut off".into()));
+            }
+            if self.refuses {
+                return Err(Failure::Refused("no".into()));
             }
             self.tasks.borrow_mut().retain(|task| task.order.transfer != transfer);
             Ok(())
@@ -934,22 +960,38 @@ mod tests {
         assert_eq!(service.paths(), ["/v1/prepare", "/v1/release"]);
     }
 
+    #[tokio::test]
+    async fn what_the_chain_refuses_is_not_said_again_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|asked, _| obliging(asked));
+        let mut daemon =
+            daemon(folder.path(), &service, Told { refuses: true, ..Told::asks(&[to_prepare(7)]) });
+        for _ in 0..3 {
+            daemon.step().await.unwrap();
+        }
+        assert_eq!(daemon.metrics.failures.with_label_values(&["chain"]).get(), 1, "each try costs a fee");
+        assert_eq!(service.paths().len(), 1);
+        daemon.waits = Waits::default();
+        daemon.bridge.refuses = false;
+        daemon.step().await.unwrap();
+        assert_eq!(daemon.bridge.prepared.borrow().len(), 1);
+        assert_eq!(service.paths().len(), 1, "the answer was kept");
+    }
+
     #[test]
     fn waits_grow_to_a_minute() {
-        let request = Request::prepare(order(7), 1, 2);
+        let what = Digest([3; 32]);
         let mut waits = Waits::default();
-        assert!(waits.is_due(&request));
+        assert!(waits.is_due(&what));
         let mut pauses = Vec::new();
         for _ in 0..9 {
-            pauses.push(
-                waits.requests.get(&request.request_id).map_or(BACKOFF.0, |(_, pause)| *pause).as_secs(),
-            );
-            waits.failed(&request);
-            assert!(!waits.is_due(&request));
+            pauses.push(waits.failed.get(&what).map_or(BACKOFF.0, |(_, pause)| *pause).as_secs());
+            waits.failed(what);
+            assert!(!waits.is_due(&what));
         }
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
-        waits.done(&request);
-        assert!(waits.is_due(&request));
+        waits.done(&what);
+        assert!(waits.is_due(&what));
     }
 
     #[tokio::test]

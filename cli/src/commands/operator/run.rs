@@ -179,6 +179,11 @@ impl Bridge for OnChain {
     }
 
     async fn refuse(&self, transfer: &Digest, hop: u32) -> Outcome {
+        if self.submitter.id() != self.operator {
+            return Err(Failure::Usage(
+                "only the operator himself can refuse a hop: run with his --from".into(),
+            ));
+        }
         let call = api::transactions().corridor_bridge().refuse_hop(Static(*transfer), hop);
         self.chain.submit("refuse", &call, &self.submitter).await.map(|_| ())
     }
