@@ -19,10 +19,11 @@ use crate::{
     log::{Level, Log},
     operator::{
         custodian::Adapter,
-        daemon::{Ask, Bridge, Daemon, Fate, Policy, Signed, Standing, Task, Waits},
+        daemon::{Ask, Bridge, Daemon, Fate, Policy, Standing, Task, Waits},
         journal::{Journal, Owner},
         metrics::Metrics,
         order::{reference, Goods, Order},
+        receipt::Signed,
     },
 };
 
