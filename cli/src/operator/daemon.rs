@@ -42,6 +42,8 @@ pub struct Task {
     pub order: Order,
     /// Which attempt at it this is.
     pub attempt: u32,
+    /// Since when it is his, in milliseconds: no receipt is older.
+    pub since: Moment,
     /// His last moment, in milliseconds; somebody else is asked after it.
     pub due: Moment,
     /// To do what.
@@ -245,11 +247,12 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
     /// One look: what is asked, what the custodian says to it, what is said to the chain.
     pub async fn step(&mut self) -> Outcome {
         let block = self.bridge.finalized().await?;
+        // Before the time: a receipt must not be older than what it answers.
+        let tasks = self.bridge.tasks().await?;
         let standing = self.bridge.standing().await?;
         self.metrics.block.set(block.into());
         self.metrics.backing.set(u64::try_from(standing.backing).unwrap_or(u64::MAX));
         self.metrics.exposure.set(u64::try_from(standing.exposure.0).unwrap_or(u64::MAX));
-        let tasks = self.bridge.tasks().await?;
         self.metrics.open.set(u64::try_from(tasks.len()).unwrap_or(u64::MAX));
 
         let (mut sayings, mut errands) = (Vec::new(), self.returns(&tasks).await?);

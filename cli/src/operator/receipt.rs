@@ -45,7 +45,7 @@ pub fn prepare_receipt(task: &Task, held: &Held, now: Moment) -> PrepareReceipt 
         lock_until: held.expires_at,
         source_evidence: held.evidence.unwrap_or_default(),
         slice_root: order.slice_root,
-        prepared_at: now,
+        prepared_at: now.max(task.since),
     }
 }
 
@@ -69,7 +69,7 @@ pub fn commit_receipt(task: &Task, settled: &Settled, now: Moment) -> Option<Com
         settlement_block: settled.block,
         target_evidence: settled.evidence.unwrap_or_default(),
         slice_root: order.slice_root,
-        committed_at: now,
+        committed_at: now.max(task.since),
     })
 }
 

@@ -103,7 +103,8 @@ impl OnChain {
             _ => return None,
         };
         let order = order(&self.chain, transfer, *index, hop, &self.operator);
-        Some(Task { order, attempt: hop.attempt, due: hop.due, ask })
+        let since = hop.since.max(transfer.decided_at.unwrap_or_default());
+        Some(Task { order, attempt: hop.attempt, since, due: hop.due, ask })
     }
 }
 

@@ -82,7 +82,7 @@ impl Bridge for Told {
 }
 
 fn to_prepare(transfer: u8) -> Task {
-    Task { order: order(transfer), attempt: 0, due: DUE, ask: Ask::Prepare { hold_until: HOLD } }
+    Task { order: order(transfer), attempt: 0, since: 1, due: DUE, ask: Ask::Prepare { hold_until: HOLD } }
 }
 
 fn to_commit(transfer: u8) -> Task {
