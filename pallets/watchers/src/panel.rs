@@ -15,16 +15,17 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    Active, Conducts, Config, Item, Listed, NextRefresh, Pallet, Panel, Panels, Roster, Seat, TopicTerms,
-    Topics, Watcher, Watchers,
+    Active, Agenda, AgendaKey, Conducts, Config, Item, Listed, NextRefresh, Pallet, Panel, Panels, Roster,
+    Seat, TopicTerms, Topics, Watcher, Watchers,
 };
 
 impl<T: Config> Pallet<T> {
-    /// Sees to it that the roster is renewed regularly from now on.
+    /// Sees to it that a newcomer is on the roster from the next block on, and that it is renewed regularly.
     pub(crate) fn schedule_refresh() {
-        if NextRefresh::<T>::get().is_none() {
-            NextRefresh::<T>::put(Self::schedule_in(1, Item::Refresh));
+        if let Some(at) = NextRefresh::<T>::get() {
+            Agenda::<T>::remove(AgendaKey::new::<T>(at, Item::Refresh));
         }
+        NextRefresh::<T>::put(Self::schedule_in(1, Item::Refresh));
     }
 
     /// Looks at every active watcher. Tells how many there are.

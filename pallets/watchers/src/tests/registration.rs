@@ -1,4 +1,7 @@
-use crate::{mock::*, Active, Error, Event, HoldReason, Keys, Status, Watchers as Records};
+use crate::{
+    mock::*, Active, Agenda, AgendaKey, Error, Event, HoldReason, Item, Keys, NextRefresh, Roster, Status,
+    Watchers as Records,
+};
 use msez_core::JurisdictionId;
 use msez_test_support::assert_last_event;
 use msez_traits::Role;
@@ -126,6 +129,22 @@ fn a_key_must_agree_for_this_account_this_name_and_this_chain() {
                 Error::<Test>::BadSignature
             );
         }
+    })
+}
+
+#[test]
+fn a_newcomer_is_on_the_roster_from_the_next_block_on() {
+    run(|| {
+        watcher(1, 10_000);
+        run_blocks(3);
+        watcher(2, 10_000);
+        watcher(3, 10_000);
+        next_block();
+        assert_eq!(Roster::<Test>::get().len(), 3);
+        let next = NextRefresh::<Test>::get().unwrap();
+        assert!(next > System::block_number());
+        let due = |block| Agenda::<Test>::contains_key(AgendaKey::new::<Test>(block, Item::Refresh));
+        assert_eq!((1..=2 * next).filter(|block| due(*block)).collect::<Vec<_>>(), [next]);
     })
 }
 
