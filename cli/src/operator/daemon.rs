@@ -23,7 +23,9 @@ use crate::{
         custodian::{Custodian, Refusal},
         journal::{Fault, Journal, Place, Step},
         metrics::Metrics,
-        order::{reference, Action, Goods, Held, Order, Request, Settled},
+        order::{Action, Held, Order, Request, Settled},
+        receipt::{commit_receipt, prepare_receipt, Signed},
+        sha256,
     },
 };
 
@@ -40,6 +42,8 @@ pub struct Task {
     pub order: Order,
     /// Which attempt at it this is.
     pub attempt: u32,
+    /// Since when it is his, in milliseconds: no receipt is older.
+    pub since: Moment,
     /// His last moment, in milliseconds; somebody else is asked after it.
     pub due: Moment,
     /// To do what.
@@ -105,16 +109,6 @@ pub trait Bridge {
     fn refuse(&self, transfer: &Digest, hop: u32) -> impl Future<Output = Outcome>;
 }
 
-/// A receipt with its signature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signed<R> {
-    /// What is said.
-    pub receipt: R,
-    /// By the operator's key.
-    #[serde(with = "signature")]
-    pub signature: [u8; 64],
-}
-
 /// What an operator carries.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
@@ -157,26 +151,27 @@ pub struct Daemon<B, C> {
     pub waits: Waits,
 }
 
-/// Requests that failed, with when to make them again, and what was told once.
+/// What failed, with when to try it again: requests to the custodian, and what the chain did not take, which costs a fee
+/// each time. And what was told once.
 #[derive(Default)]
 pub struct Waits {
-    requests: BTreeMap<Digest, (Instant, Duration)>,
+    failed: BTreeMap<Digest, (Instant, Duration)>,
     told: BTreeSet<(Digest, u32)>,
 }
 
 impl Waits {
-    fn is_due(&self, request: &Request) -> bool {
-        self.requests.get(&request.request_id).is_none_or(|(next, _)| Instant::now() >= *next)
+    fn is_due(&self, what: &Digest) -> bool {
+        self.failed.get(what).is_none_or(|(next, _)| Instant::now() >= *next)
     }
 
-    fn failed(&mut self, request: &Request) {
-        let entry = self.requests.entry(request.request_id).or_insert((Instant::now(), BACKOFF.0));
+    fn failed(&mut self, what: Digest) {
+        let entry = self.failed.entry(what).or_insert((Instant::now(), BACKOFF.0));
         let pause = entry.1;
         *entry = (Instant::now() + pause, pause.saturating_mul(2).min(BACKOFF.1));
     }
 
-    fn done(&mut self, request: &Request) {
-        self.requests.remove(&request.request_id);
+    fn done(&mut self, what: &Digest) {
+        self.failed.remove(what);
     }
 }
 
@@ -185,6 +180,23 @@ enum Saying {
     Prepare(Signed<PrepareReceipt>),
     Commit(Signed<CommitReceipt>),
     Refuse(Digest, u32),
+}
+
+impl Saying {
+    /// Of what, and what it is called when it is done.
+    fn about(&self) -> (Digest, u32, &'static str) {
+        match self {
+            Self::Prepare(signed) => (signed.receipt.transfer, signed.receipt.hop, "prepared"),
+            Self::Commit(signed) => (signed.receipt.transfer, signed.receipt.hop, "committed"),
+            Self::Refuse(transfer, hop) => (*transfer, *hop, "refused"),
+        }
+    }
+
+    /// One for each.
+    fn id(&self) -> Digest {
+        let (transfer, hop, what) = self.about();
+        sha256(&[transfer.0.as_slice(), &hop.to_le_bytes(), what.as_bytes()].concat())
+    }
 }
 
 /// What the custodian has answered.
@@ -235,11 +247,12 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
     /// One look: what is asked, what the custodian says to it, what is said to the chain.
     pub async fn step(&mut self) -> Outcome {
         let block = self.bridge.finalized().await?;
+        // Before the time: a receipt must not be older than what it answers.
+        let tasks = self.bridge.tasks().await?;
         let standing = self.bridge.standing().await?;
         self.metrics.block.set(block.into());
         self.metrics.backing.set(u64::try_from(standing.backing).unwrap_or(u64::MAX));
         self.metrics.exposure.set(u64::try_from(standing.exposure.0).unwrap_or(u64::MAX));
-        let tasks = self.bridge.tasks().await?;
         self.metrics.open.set(u64::try_from(tasks.len()).unwrap_or(u64::MAX));
 
         let (mut sayings, mut errands) = (Vec::new(), self.returns(&tasks).await?);
@@ -251,7 +264,8 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                 Err(fault) => self.fault(transfer, hop, &fault),
             }
         }
-        errands.retain(|(request, _)| self.waits.is_due(request));
+        errands.retain(|(request, _)| self.waits.is_due(&request.request_id));
+        sayings.retain(|saying: &Saying| self.waits.is_due(&saying.id()));
         for (errand, answer) in self.ask(errands).await {
             let (transfer, hop) = (errand.0.order.transfer, errand.0.order.hop);
             match self.heard(errand, answer, standing.now) {
@@ -391,7 +405,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                     Refusal::NotYet(_) => "later",
                     Refusal::Contradicts(_) => "contradicts",
                 });
-                self.waits.failed(&request);
+                self.waits.failed(request.request_id);
                 if let (Refusal::Refused(why), Action::Prepare) = (&refusal, action) {
                     self.journal.write(place(Step::Refuse), why)?;
                     self.tell("the custodian does not hold it", transfer, hop, why);
@@ -409,7 +423,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
             }
         };
         count("done");
-        self.waits.done(&request);
+        self.waits.done(&request.request_id);
         let saying = match (answer, task) {
             (Answer::Held(held), Some(task)) => {
                 let signed = self.sign(prepare_receipt(&task, &held, now), PrepareReceipt::payload);
@@ -451,38 +465,40 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
         Signed { receipt, signature }
     }
 
-    /// Says it to the chain. What the chain refuses is looked at again with the next block.
-    async fn say(&self, sayings: Vec<Saying>) -> Outcome {
+    /// Says it to the chain. What the chain refuses is said again later.
+    async fn say(&mut self, sayings: Vec<Saying>) -> Outcome {
+        let bridge = &self.bridge;
         let said = stream::iter(&sayings).map(|saying| async move {
-            let (outcome, transfer, hop, done) = match saying {
-                Saying::Prepare(signed) => {
-                    let (transfer, hop) = (signed.receipt.transfer, signed.receipt.hop);
-                    (self.bridge.prepare(signed).await, transfer, hop, "prepared")
-                }
-                Saying::Commit(signed) => {
-                    let (transfer, hop) = (signed.receipt.transfer, signed.receipt.hop);
-                    (self.bridge.commit(signed).await, transfer, hop, "committed")
-                }
-                Saying::Refuse(transfer, hop) => {
-                    (self.bridge.refuse(transfer, *hop).await, *transfer, *hop, "refused")
-                }
-            };
-            match outcome {
-                Ok(()) => {
-                    self.metrics.hops.with_label_values(&[done]).inc();
-                    self.log.tell(Level::Info, done, json!({ "transfer": transfer, "hop": hop }));
-                    Ok(())
-                }
-                Err(failure @ (Failure::Refused(_) | Failure::Detailed(..) | Failure::TimedOut(_))) => {
-                    self.metrics.failures.with_label_values(&["chain"]).inc();
-                    self.log.failed(&format!("the chain has not taken it as {done}"), &failure);
-                    Ok(())
-                }
-                Err(failure) => Err(failure),
+            match saying {
+                Saying::Prepare(signed) => bridge.prepare(signed).await,
+                Saying::Commit(signed) => bridge.commit(signed).await,
+                Saying::Refuse(transfer, hop) => bridge.refuse(transfer, *hop).await,
             }
         });
-        let all: Vec<Outcome> = said.buffered(AT_ONCE).collect().await;
-        all.into_iter().collect()
+        let outcomes: Vec<Outcome> = said.buffered(AT_ONCE).collect().await;
+        let mut all = Ok(());
+        for (saying, outcome) in sayings.iter().zip(outcomes) {
+            let (transfer, hop, done) = saying.about();
+            match outcome {
+                Ok(()) => {
+                    self.waits.done(&saying.id());
+                    self.metrics.hops.with_label_values(&[done]).inc();
+                    self.log.tell(Level::Info, done, json!({ "transfer": transfer, "hop": hop }));
+                }
+                Err(
+                    failure @ (Failure::Refused(_)
+                    | Failure::Detailed(..)
+                    | Failure::TimedOut(_)
+                    | Failure::Usage(_)),
+                ) => {
+                    self.waits.failed(saying.id());
+                    self.metrics.failures.with_label_values(&["chain"]).inc();
+                    self.log.failed(&format!("the chain has not taken it as {done}"), &failure);
+                }
+                Err(failure) => all = Err(failure),
+            }
+        }
+        all
     }
 
     fn tell(&self, what: &str, transfer: Digest, hop: u32, why: &str) {
@@ -534,431 +550,5 @@ fn long_enough(answer: Answer, request: &Request) -> Result<Answer, Refusal> {
     }
 }
 
-/// What moves, as receipts say it: how much, and for whom.
-fn cargo(order: &Order) -> (u128, Digest) {
-    match &order.goods {
-        Goods::Whole => (order.value.0, Digest::default()),
-        Goods::Units { to, amount, .. } => (*amount, Digest(to.clone().into())),
-    }
-}
-
-fn prepare_receipt(task: &Task, held: &Held, now: Moment) -> PrepareReceipt {
-    let order = &task.order;
-    let (amount, beneficiary) = cargo(order);
-    PrepareReceipt {
-        genesis: order.genesis,
-        transfer: order.transfer,
-        hop: order.hop,
-        attempt: task.attempt,
-        corridor: order.corridor,
-        asset: order.asset,
-        amount,
-        beneficiary,
-        operator: Digest(order.operator.clone().into()),
-        lock: reference(&held.lock),
-        lock_until: held.expires_at,
-        source_evidence: held.evidence.unwrap_or_default(),
-        slice_root: order.slice_root,
-        prepared_at: now,
-    }
-}
-
-/// Nothing if the task was another one.
-fn commit_receipt(task: &Task, settled: &Settled, now: Moment) -> Option<CommitReceipt> {
-    let Ask::Commit { prepare_receipt, .. } = task.ask else { return None };
-    let order = &task.order;
-    let (amount, beneficiary) = cargo(order);
-    Some(CommitReceipt {
-        genesis: order.genesis,
-        transfer: order.transfer,
-        hop: order.hop,
-        attempt: task.attempt,
-        corridor: order.corridor,
-        asset: order.asset,
-        amount,
-        beneficiary,
-        operator: Digest(order.operator.clone().into()),
-        prepare_receipt,
-        settlement: reference(&settled.settlement),
-        settlement_block: settled.block,
-        target_evidence: settled.evidence.unwrap_or_default(),
-        slice_root: order.slice_root,
-        committed_at: now,
-    })
-}
-
-/// 64 bytes as hexadecimal.
-mod signature {
-    use serde::{de::Error, Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(bytes: &[u8; 64], to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&format!("0x{}", hex::encode(bytes)))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 64], D::Error> {
-        let text = String::deserialize(from)?;
-        let mut bytes = [0; 64];
-        hex::decode_to_slice(text.strip_prefix("0x").unwrap_or(&text), &mut bytes)
-            .map_err(D::Error::custom)?;
-        Ok(bytes)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::operator::{
-        http::{
-            tests::{Asked, Reply, Service},
-            Http,
-        },
-        journal::Owner,
-        order::tests::order,
-    };
-    use polkadot_sdk::sp_runtime::traits::Verify;
-    use serde_json::Value;
-    use std::{cell::RefCell, path::Path};
-
-    const DUE: Moment = 10_000;
-    const HOLD: Moment = 20_000;
-    const RECEIPT: Digest = Digest([0x77; 32]);
-
-    /// A chain that remembers what it was told.
-    #[derive(Default)]
-    struct Told {
-        tasks: RefCell<Vec<Task>>,
-        fate: Option<Fate>,
-        prepared: RefCell<Vec<Signed<PrepareReceipt>>>,
-        committed: RefCell<Vec<Signed<CommitReceipt>>>,
-        refused: RefCell<Vec<(Digest, u32)>>,
-        /// It answers, but takes nothing.
-        is_cut_off: bool,
-        is_away: bool,
-    }
-
-    impl Told {
-        fn asks(tasks: &[Task]) -> Self {
-            Self { tasks: RefCell::new(tasks.to_vec()), ..Self::default() }
-        }
-
-        fn take(&self, transfer: Digest) -> Outcome {
-            if self.is_cut_off {
-                return Err(Failure::Connection("cut off".into()));
-            }
-            self.tasks.borrow_mut().retain(|task| task.order.transfer != transfer);
-            Ok(())
-        }
-    }
-
-    impl Bridge for Told {
-        async fn finalized(&self) -> Outcome<u32> {
-            match self.is_away {
-                true => Err(Failure::Connection("away".into())),
-                false => Ok(10),
-            }
-        }
-        async fn standing(&self) -> Outcome<Standing> {
-            Ok(Standing { now: 5_000, ..Standing::default() })
-        }
-        async fn tasks(&self) -> Outcome<Vec<Task>> {
-            Ok(self.tasks.borrow().clone())
-        }
-        async fn fate(&self, _: &Digest, _: u32) -> Outcome<Fate> {
-            Ok(self.fate.unwrap_or(Fate::Open))
-        }
-        async fn prepare(&self, signed: &Signed<PrepareReceipt>) -> Outcome {
-            self.take(signed.receipt.transfer)?;
-            self.prepared.borrow_mut().push(signed.clone());
-            Ok(())
-        }
-        async fn commit(&self, signed: &Signed<CommitReceipt>) -> Outcome {
-            self.take(signed.receipt.transfer)?;
-            self.committed.borrow_mut().push(signed.clone());
-            Ok(())
-        }
-        async fn refuse(&self, transfer: &Digest, hop: u32) -> Outcome {
-            self.take(*transfer)?;
-            self.refused.borrow_mut().push((*transfer, hop));
-            Ok(())
-        }
-    }
-
-    fn to_prepare(transfer: u8) -> Task {
-        Task { order: order(transfer), attempt: 0, due: DUE, ask: Ask::Prepare { hold_until: HOLD } }
-    }
-
-    fn to_commit(transfer: u8) -> Task {
-        let ask = Ask::Commit { prepare_receipt: RECEIPT, lock: Digest([0x66; 32]) };
-        Task { ask, ..to_prepare(transfer) }
-    }
-
-    fn key() -> ed25519::Pair {
-        ed25519::Pair::from_seed(&[8; 32])
-    }
-
-    fn daemon(folder: &Path, service: &Service, bridge: Told) -> Daemon<Told, Http> {
-        let owner = Owner { genesis: Digest([1; 32]), key: Digest(key().public().0) };
-        Daemon {
-            bridge,
-            custodian: Http::new(&service.address, key()).unwrap(),
-            key: key(),
-            journal: Journal::open(&folder.join("journal"), owner).unwrap(),
-            policy: Policy::default(),
-            metrics: Metrics::new().unwrap(),
-            log: Log { json: true },
-            waits: Waits::default(),
-        }
-    }
-
-    /// Names each hold and each settlement by its request, as a custodian does who answers alike each time.
-    fn obliging(asked: &Asked) -> Reply {
-        let id = asked.json()["requestId"].as_str().unwrap()[..10].to_owned();
-        Reply::Says(
-            200,
-            match asked.path.as_str() {
-                "/v1/prepare" => json!({ "lock": format!("L{id}"), "expiresAt": HOLD }),
-                "/v1/commit" => json!({ "settlement": format!("S{id}"), "block": 3 }),
-                _ => Value::Null,
-            },
-        )
-    }
-
-    fn requests(daemon: &Daemon<Told, Http>, action: &str, answer: &str) -> u64 {
-        daemon.metrics.requests.with_label_values(&[action, answer]).get()
-    }
-
-    #[tokio::test]
-    async fn a_hop_is_prepared_and_committed_with_what_the_custodian_says() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|asked, _| obliging(asked));
-        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7), to_prepare(8)]));
-        daemon.step().await.unwrap();
-        let prepared = daemon.bridge.prepared.borrow().clone();
-        assert_eq!(prepared.len(), 2);
-        for signed in &prepared {
-            let signature = ed25519::Signature::from_raw(signed.signature);
-            assert!(signature.verify(signed.receipt.payload().as_slice(), &key().public()));
-            assert_eq!((signed.receipt.amount, signed.receipt.lock_until), (1_000, HOLD));
-            assert_eq!(signed.receipt.beneficiary, Digest([5; 32]));
-            assert_eq!(signed.receipt.prepared_at, 5_000);
-        }
-        *daemon.bridge.tasks.borrow_mut() = vec![to_commit(7)];
-        daemon.step().await.unwrap();
-        let committed = daemon.bridge.committed.borrow().clone();
-        assert_eq!(committed.len(), 1);
-        assert_eq!(committed[0].receipt.prepare_receipt, RECEIPT);
-        assert_eq!(committed[0].receipt.settlement_block, 3);
-        // The custodian knows the hold by his own name for it.
-        let asked = service.asked.lock().unwrap();
-        let lock = asked.last().unwrap().json()["lock"].as_str().unwrap().to_owned();
-        assert!(lock.starts_with("L0x"), "{lock}");
-        assert!(prepared.iter().any(|signed| signed.receipt.lock == reference(&lock)));
-        assert_eq!(daemon.metrics.hops.with_label_values(&["prepared"]).get(), 2);
-        assert_eq!(daemon.journal.open_hops(), [(Digest([8; 32]), 0)]);
-    }
-
-    #[tokio::test]
-    async fn killed_between_request_and_answer_it_asks_the_same_again() {
-        for task in [to_prepare(7), to_commit(7)] {
-            let folder = tempfile::tempdir().unwrap();
-            // The first time he carries it out and cannot say so.
-            let service = Service::start(|asked, before| match before {
-                0 => Reply::HangsUp,
-                _ => obliging(asked),
-            });
-            let mut killed = daemon(folder.path(), &service, Told::asks(std::slice::from_ref(&task)));
-            killed.step().await.unwrap();
-            assert!(
-                killed.bridge.prepared.borrow().is_empty() && killed.bridge.committed.borrow().is_empty()
-            );
-            drop(killed);
-
-            // It starts later, when it would be asked otherwise.
-            let later = Task { due: DUE + 5, attempt: task.attempt, ..task.clone() };
-            let mut again = daemon(folder.path(), &service, Told::asks(&[later]));
-            again.step().await.unwrap();
-            let said = again.bridge.prepared.borrow().len() + again.bridge.committed.borrow().len();
-            assert_eq!(said, 1);
-            let asked = service.asked.lock().unwrap();
-            assert_eq!(asked.len(), 2);
-            assert_eq!(asked[0].body, asked[1].body, "byte for byte");
-            assert_eq!(asked[0].headers["idempotency-key"], asked[1].headers["idempotency-key"]);
-        }
-    }
-
-    /// Killed in earnest: the future is dropped while the custodian is silent.
-    #[tokio::test]
-    async fn cut_off_in_the_middle_of_a_request_it_goes_on_from_its_journal() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|asked, before| match before {
-            0 => Reply::Nothing,
-            _ => obliging(asked),
-        });
-        let mut killed = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-        let cut = tokio::time::timeout(Duration::from_millis(300), killed.step()).await;
-        assert!(cut.is_err());
-        drop(killed);
-        let mut again = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-        again.step().await.unwrap();
-        assert_eq!(again.bridge.prepared.borrow().len(), 1);
-        let asked = service.asked.lock().unwrap();
-        assert_eq!((asked.len(), &asked[0].body), (2, &asked[1].body));
-    }
-
-    #[tokio::test]
-    async fn killed_between_answer_and_chain_it_says_the_same_without_asking_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|asked, _| obliging(asked));
-        let cut_off = Told { is_cut_off: true, ..Told::asks(&[to_prepare(7)]) };
-        let mut killed = daemon(folder.path(), &service, cut_off);
-        assert_eq!(killed.step().await.unwrap_err().kind(), "connection");
-        drop(killed);
-        let mut again = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-        again.step().await.unwrap();
-        assert_eq!(again.bridge.prepared.borrow().len(), 1);
-        assert_eq!(service.paths(), ["/v1/prepare"]);
-    }
-
-    #[tokio::test]
-    async fn a_hop_whose_terms_have_changed_is_not_carried() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|asked, before| match before {
-            0 => Reply::Says(503, Value::Null),
-            _ => obliging(asked),
-        });
-        let mut first = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-        first.step().await.unwrap();
-        drop(first);
-        let changed = Order { value: Usd::dollars(9), ..order(7) };
-        let task = Task { order: changed, ..to_prepare(7) };
-        let mut again = daemon(folder.path(), &service, Told::asks(&[task]));
-        again.step().await.unwrap();
-        assert!(again.bridge.prepared.borrow().is_empty());
-        assert_eq!(service.paths().len(), 1);
-        assert_eq!(again.metrics.failures.with_label_values(&["journal"]).get(), 1);
-    }
-
-    #[tokio::test]
-    async fn what_the_custodian_or_the_policy_refuses_is_left_to_another_operator() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|_, _| Reply::Says(422, json!({ "error": "frozen" })));
-        let mut one = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-        one.step().await.unwrap();
-        assert_eq!(*one.bridge.refused.borrow(), [(Digest([7; 32]), 0)]);
-        assert_eq!(requests(&one, "prepare", "refused"), 1);
-        assert!(one.journal.open_hops().is_empty());
-        // Also after a restart in which the chain asks again: he was asked once.
-        *one.bridge.tasks.borrow_mut() = vec![to_prepare(7)];
-        one.step().await.unwrap();
-        assert_eq!(one.bridge.refused.borrow().len(), 2);
-        assert_eq!(service.paths().len(), 1);
-
-        for policy in [
-            Policy { max_value: Some(Usd::dollars(999_999)), ..Policy::default() },
-            Policy { corridors: ["another".parse().unwrap()].into(), ..Policy::default() },
-        ] {
-            let folder = tempfile::tempdir().unwrap();
-            let mut other = daemon(folder.path(), &service, Told::asks(&[to_prepare(8)]));
-            other.policy = policy;
-            other.step().await.unwrap();
-            assert_eq!(*other.bridge.refused.borrow(), [(Digest([8; 32]), 0)]);
-        }
-        assert_eq!(service.paths().len(), 1, "nobody is asked for what is not carried");
-    }
-
-    #[tokio::test]
-    async fn a_decision_is_carried_out_whatever_the_custodian_says_first() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|asked, before| match before {
-            0 => Reply::Says(422, json!({ "error": "no" })),
-            _ => obliging(asked),
-        });
-        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_commit(7)]));
-        daemon.step().await.unwrap();
-        daemon.step().await.unwrap();
-        assert_eq!(service.paths().len(), 1, "not asked again at once");
-        assert!(daemon.bridge.refused.borrow().is_empty());
-        daemon.waits = Waits::default();
-        daemon.step().await.unwrap();
-        assert_eq!(daemon.bridge.committed.borrow().len(), 1);
-        // A backup, who did not have it held, names the hold as the chain does.
-        let asked = service.asked.lock().unwrap();
-        assert_eq!(asked[0].json()["lock"], Digest([0x66; 32]).to_string());
-    }
-
-    #[tokio::test]
-    async fn what_is_not_ours_any_more_is_given_back_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|asked, before| match before {
-            1 => Reply::Says(500, Value::Null),
-            _ => obliging(asked),
-        });
-        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-        daemon.step().await.unwrap();
-        daemon.step().await.unwrap();
-        assert_eq!(service.paths(), ["/v1/prepare"], "prepared, and waiting for the others");
-        daemon.bridge.fate = Some(Fate::Returned);
-        daemon.step().await.unwrap();
-        daemon.waits = Waits::default();
-        daemon.step().await.unwrap();
-        daemon.step().await.unwrap();
-        assert_eq!(service.paths(), ["/v1/prepare", "/v1/release", "/v1/release"]);
-        assert_eq!(daemon.metrics.hops.with_label_values(&["released"]).get(), 1);
-        assert!(daemon.journal.open_hops().is_empty());
-    }
-
-    #[tokio::test]
-    async fn what_others_have_settled_is_neither_delivered_nor_given_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|asked, _| obliging(asked));
-        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-        daemon.step().await.unwrap();
-        daemon.bridge.fate = Some(Fate::Settled);
-        daemon.step().await.unwrap();
-        assert_eq!(service.paths(), ["/v1/prepare"]);
-        assert!(daemon.journal.open_hops().is_empty());
-    }
-
-    #[tokio::test]
-    async fn a_hold_that_ends_too_early_is_not_a_hold() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|_, _| Reply::Says(200, json!({ "lock": "L", "expiresAt": HOLD - 1 })));
-        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-        daemon.step().await.unwrap();
-        assert!(daemon.bridge.prepared.borrow().is_empty());
-        assert_eq!(requests(&daemon, "prepare", "contradicts"), 1);
-        // Somebody else is asked, and what he holds nevertheless goes back.
-        daemon.bridge.tasks.borrow_mut().clear();
-        daemon.bridge.fate = Some(Fate::Returned);
-        daemon.step().await.unwrap();
-        assert_eq!(service.paths(), ["/v1/prepare", "/v1/release"]);
-    }
-
-    #[test]
-    fn waits_grow_to_a_minute() {
-        let request = Request::prepare(order(7), 1, 2);
-        let mut waits = Waits::default();
-        assert!(waits.is_due(&request));
-        let mut pauses = Vec::new();
-        for _ in 0..9 {
-            pauses.push(
-                waits.requests.get(&request.request_id).map_or(BACKOFF.0, |(_, pause)| *pause).as_secs(),
-            );
-            waits.failed(&request);
-            assert!(!waits.is_due(&request));
-        }
-        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
-        waits.done(&request);
-        assert!(waits.is_due(&request));
-    }
-
-    #[tokio::test]
-    async fn it_stops_when_told_and_survives_an_absent_node() {
-        let folder = tempfile::tempdir().unwrap();
-        let service = Service::start(|asked, _| obliging(asked));
-        let mut daemon = daemon(folder.path(), &service, Told { is_away: true, ..Told::default() });
-        daemon.run(Duration::from_secs(3), tokio::time::sleep(Duration::from_millis(50))).await;
-        assert_eq!(daemon.metrics.connected.get(), 0);
-        assert_eq!(daemon.metrics.failures.with_label_values(&["chain"]).get(), 1);
-    }
-}
+mod tests;

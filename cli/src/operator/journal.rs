@@ -11,6 +11,7 @@ use std::{
     fs::{File, OpenOptions, TryLockError},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use msez_core::Digest;
@@ -22,6 +23,10 @@ use crate::operator::sha256;
 /// The name that the file and its exports carry.
 const FORMAT: &str = "msez-operator-journal";
 const VERSION: u32 = 1;
+
+/// How often it is tried to have the file for oneself, and the pause between.
+const LOCK_TRIES: u32 = 25;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// What is done for a hop, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -139,10 +144,18 @@ impl Journal {
             std::fs::create_dir_all(folder).map_err(disk)?;
         }
         let file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(disk)?;
-        match file.try_lock() {
-            Ok(()) => (),
-            Err(TryLockError::WouldBlock) => return Err(Fault::InUse(path.to_owned())),
-            Err(TryLockError::Error(e)) => return Err(disk(e)),
+        let mut tries = 0;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                // A process that this one has just started holds our descriptors until it is itself: for a moment.
+                Err(TryLockError::WouldBlock) if tries < LOCK_TRIES => {
+                    tries += 1;
+                    std::thread::sleep(LOCK_PAUSE);
+                }
+                Err(TryLockError::WouldBlock) => return Err(Fault::InUse(path.to_owned())),
+                Err(TryLockError::Error(e)) => return Err(disk(e)),
+            }
         }
         let mut journal = Self {
             path: path.to_owned(),

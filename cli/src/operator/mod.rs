@@ -7,6 +7,7 @@ mod http;
 pub mod journal;
 pub mod metrics;
 pub mod order;
+pub mod receipt;
 mod signature;
 
 use msez_attestation::{Sha256, SoftSha256};

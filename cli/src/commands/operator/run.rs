@@ -19,10 +19,11 @@ use crate::{
     log::{Level, Log},
     operator::{
         custodian::Adapter,
-        daemon::{Ask, Bridge, Daemon, Fate, Policy, Signed, Standing, Task, Waits},
+        daemon::{Ask, Bridge, Daemon, Fate, Policy, Standing, Task, Waits},
         journal::{Journal, Owner},
         metrics::Metrics,
         order::{reference, Goods, Order},
+        receipt::Signed,
     },
 };
 
@@ -102,7 +103,8 @@ impl OnChain {
             _ => return None,
         };
         let order = order(&self.chain, transfer, *index, hop, &self.operator);
-        Some(Task { order, attempt: hop.attempt, due: hop.due, ask })
+        let since = hop.since.max(transfer.decided_at.unwrap_or_default());
+        Some(Task { order, attempt: hop.attempt, since, due: hop.due, ask })
     }
 }
 
@@ -179,6 +181,11 @@ impl Bridge for OnChain {
     }
 
     async fn refuse(&self, transfer: &Digest, hop: u32) -> Outcome {
+        if self.submitter.id() != self.operator {
+            return Err(Failure::Usage(
+                "only the operator himself can refuse a hop: run with his --from".into(),
+            ));
+        }
         let call = api::transactions().corridor_bridge().refuse_hop(Static(*transfer), hop);
         self.chain.submit("refuse", &call, &self.submitter).await.map(|_| ())
     }
