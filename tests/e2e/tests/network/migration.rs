@@ -425,7 +425,7 @@ impl World {
         let (_, first) = self.departed(&migration).await?;
         let home = self.home;
         let (attestation, _) = self.evidence[home][0].clone();
-        self.cli.json(&format!("revoke {attestation} --from ferdie")).await?;
+        self.cli.json(&format!("revoke {attestation} --reason evidence_withdrawn --from ferdie")).await?;
         self.mood(Mood::Obliging);
         let refund = fee / 4;
         let earned = carried.min(fee - refund);
