@@ -33,7 +33,8 @@ impl<T: Config> Pallet<T> {
         if saga.transit.is_none_or(|transit| transit.transfer != *transfer) {
             return;
         }
-        saga.overdue |= is_overdue;
+        // The latest notice counts: who was late may have prepared after all.
+        saga.overdue = is_overdue;
         if saga.state.is_under_way() {
             Self::keep_until(id, &mut saga, Some(T::Time::now()));
         } else if !saga.state.is_end() {

@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
 
     /// The digest of a request's path.
     pub fn path_of(request: &RequestOf<T>) -> Digest {
-        msez_saga::path_digest(&request.source, &request.target, &request.path, sha2_256)
+        msez_manifold::plan::path_digest(&request.source, &request.target, request.path.iter())
     }
 
     /// What controllers agree to when they call a saga off.

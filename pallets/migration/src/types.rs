@@ -103,7 +103,7 @@ pub struct Saga<AccountId, Balance> {
     pub pledge_tries: u8,
     /// When compliance was last looked at under way, in milliseconds.
     pub checked_at: Moment,
-    /// The bridge says that a hop will not be prepared.
+    /// The bridge says that it is too late to prepare a hop, or to decide.
     pub overdue: bool,
     /// The objection that stands.
     pub dispute: Option<Dispute<AccountId, Balance>>,
