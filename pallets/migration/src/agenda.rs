@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::{Digest, Moment};
 use msez_saga::{Event as Cause, State};
-use msez_traits::{Issuing, MovePolicy, MAX_HOPS};
+use msez_traits::{Issuing, MovePolicy, Settlement};
 use polkadot_sdk::frame_support::{
     dispatch::PostDispatchInfo,
     traits::{Get, Time},
@@ -11,7 +11,7 @@ use polkadot_sdk::frame_support::{
 };
 use scale_info::TypeInfo;
 
-use crate::{Agenda, Config, Governed, Pallet, Pledges, SagaOf, Sagas, WeightInfo, MAX_HELD};
+use crate::{Agenda, Config, Governed, Pallet, Pledges, SagaOf, Sagas, WeightInfo, MAX_HELD, MAX_PLEDGES};
 
 /// An entry of the agenda. Its encoding sorts by time, because the number is big-endian.
 #[derive(
@@ -55,10 +55,17 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn moving(hops: u32) -> Weight {
         // The benchmark's evidence is not there; what is there is looked at closer.
         let evidence = T::Issuing::holds_weight().saturating_mul(u64::from(MAX_HELD));
-        let forward =
-            T::WeightInfo::forward(hops).saturating_add(T::MovePolicy::weight()).saturating_add(evidence);
+        // Nor is its currency the dearest: fees go out of the pot and to the bridge, or back to the payer, to everybody who
+        // had prepared, and to the treasury.
+        let pay = |times: u32| T::Settlement::pay_weight().saturating_mul(times.into());
+        let forward = T::WeightInfo::forward(hops)
+            .saturating_add(T::MovePolicy::weight())
+            .saturating_add(evidence)
+            .saturating_add(pay(2));
         // A look may find compliance lost, and take everything back at once.
-        let decide = T::WeightInfo::decide(hops).saturating_add(T::WeightInfo::compensate(hops));
+        let decide = T::WeightInfo::decide(hops)
+            .saturating_add(T::WeightInfo::compensate(hops))
+            .saturating_add(pay(hops.saturating_add(2)));
         forward.max(decide)
     }
 
@@ -71,7 +78,7 @@ impl<T: Config> Pallet<T> {
 
     /// As calls declare it.
     pub(crate) fn following(hops: u32) -> Weight {
-        Self::item_weight(hops, crate::MAX_PLEDGES)
+        Self::item_weight(hops, MAX_PLEDGES)
     }
 
     /// As calls give it back, of a path of so many hops.
@@ -103,8 +110,12 @@ impl<T: Config> Pallet<T> {
                 Self::end_program_lock(&id);
                 continue;
             };
-            let pledges = u32::try_from(Pledges::<T>::decode_len(id).unwrap_or_default()).unwrap_or(MAX_HOPS);
-            if meter.try_consume(Self::item_weight(saga.hop_count(), pledges)).is_err() {
+            let pledges =
+                u32::try_from(Pledges::<T>::decode_len(id).unwrap_or_default()).unwrap_or(MAX_PLEDGES);
+            // That a dispute runs out without a ruling costs as much as the ruling.
+            let ruling = if saga.dispute.is_some() { T::WeightInfo::rule() } else { Weight::zero() };
+            if meter.try_consume(Self::item_weight(saga.hop_count(), pledges).saturating_add(ruling)).is_err()
+            {
                 return;
             }
             // Whatever becomes of it, an entry never holds up the others.
@@ -119,13 +130,14 @@ impl<T: Config> Pallet<T> {
         if saga.state == State::Compensating && now < saga.retry_at {
             return Self::keep(id, saga, now);
         }
-        match Self::urgent(saga, now) {
-            // A refusal leaves it where it is.
-            Some(cause) => {
-                let _ = Self::happen(id, saga, cause);
+        // What a dispute held up may be too late once it is over. A refusal leaves it where it is.
+        while let Some(cause) = Self::urgent(saga, now) {
+            if Self::happen(id, saga, cause).is_err() {
+                break;
             }
-            None if Self::is_check_due(saga, now) => saga.checked_at = now,
-            None => (),
+        }
+        if Self::is_check_due(saga, now) {
+            saga.checked_at = now;
         }
         let before = saga.state;
         Self::follow(id, saga);

@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use msez_core::{Digest, Moment};
 use msez_saga::{
     back_off, next, ArrivalEvidence, Carriage, Compensation, Effect, Event as Cause, Facts, LockEvidence,
-    MigrationEvidence, Refusal, State, Step, TransitEvidence, Transition, VerificationEvidence, HOUR, MAX_TRIES,
+    MigrationEvidence, Refusal, State, Step, TransitEvidence, Transition, VerificationEvidence, HOUR,
+    MAX_TRIES,
 };
 use msez_traits::{
     AssetControl, AssetLock, Bridge, Cargo, Issuing, MovePolicy, Paths, Settlement, TransferOrder,

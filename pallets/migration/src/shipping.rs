@@ -26,7 +26,7 @@ impl<T: Config> Shipper for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Has the agenda look at a saga in the next block. How far its transfer is, it asks the bridge then; so a notice that
+    /// Has the agenda look at a saga when it runs next. How far its transfer is, it asks the bridge then; so a notice that
     /// comes twice, late or from elsewhere changes nothing.
     fn wake(id: &Digest, transfer: &Digest, is_overdue: bool) {
         let Some(mut saga) = Sagas::<T>::get(id) else { return };

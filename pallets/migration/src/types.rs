@@ -285,6 +285,9 @@ pub enum StartFault {
     /// The class of the asset is not known.
     #[codec(index = 15)]
     UnknownClass,
+    /// The payer does not have the deposit, or not besides the fees.
+    #[codec(index = 16)]
+    DepositNotAffordable,
 }
 
 /// A requirement of the path that nothing meets.
