@@ -174,10 +174,7 @@ pub trait Bridge<AccountId> {
     fn phase(transfer: &Digest) -> Option<TransferPhase>;
 
     /// Whether the account carries one of its hops, or is to.
-    fn carries(transfer: &Digest, who: &AccountId) -> bool {
-        let _ = (transfer, who);
-        false
-    }
+    fn carries(transfer: &Digest, who: &AccountId) -> bool;
 
     /// Digest over all prepare receipts, in the order of the hops, once there are all.
     fn prepared_digest(transfer: &Digest) -> Option<Digest>;
