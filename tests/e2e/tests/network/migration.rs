@@ -8,7 +8,7 @@ use msez_e2e::{
     cli::{text, Cli},
     eventually,
     network::temporary_folder,
-    Chain, Network, Outcome,
+    root, Chain, Network, Outcome,
 };
 use msez_manifold::samples;
 use serde_json::{json, Value as Json};
@@ -44,6 +44,8 @@ struct World {
     /// Evidence for either place, as the command line takes it.
     evidence: BTreeMap<&'static str, Vec<(String, &'static str)>>,
     nonce: u64,
+    /// What the last migration to kz-aifc cost.
+    fee_to_aifc: u128,
     /// One row a scenario: name, end, and what each account gained or lost, beside what was expected.
     rows: Vec<String>,
 }
@@ -69,7 +71,8 @@ async fn scenarios() -> anyhow::Result<()> {
         world.an_operator_is_killed_between_prepare_and_commit().await?;
         world.a_validator_is_killed_during_commit().await?;
         world.compliance_is_lost_in_transit().await?;
-        world.the_deadline_is_missed().await
+        world.the_deadline_is_missed().await?;
+        world.its_program_moves_it().await
     };
     let outcome: anyhow::Result<()> = told.await;
     println!("\n{:<44} {:<12} {:>22} {:>22} {:>22}", "", "end", "payer", "first operator", "second operator");
@@ -105,6 +108,7 @@ impl World {
             carriers,
             evidence: BTreeMap::new(),
             nonce: 0,
+            fee_to_aifc: 0,
             rows: Vec::new(),
         };
         world.govern().await?;
@@ -268,7 +272,13 @@ impl World {
             .await?;
         let begun = self.cli.json("migrate submit signed.json --from alice").await?;
         anyhow::ensure!(begun["begun"] == true, "{begun:#}");
-        let entry = if to == "kz-aifc" { 500 } else { 1_000 };
+        let entry = match to {
+            "kz-aifc" => {
+                self.fee_to_aifc = fee;
+                500
+            }
+            _ => 1_000,
+        };
         Ok((text(&begun["migration"]), fee, fee - entry * UNIT))
     }
 
@@ -462,6 +472,49 @@ impl World {
         let expected = (signed(refund) - signed(fee), [0, 0]);
         let last = self.ends(name, &migration, "compensated", before, expected).await?;
         anyhow::ensure!(last["compensation"]["left"] == "transit", "{last:#}");
+        Ok(())
+    }
+
+    /// (f) The controllers lay down an itinerary; the program sets out when a stranger pokes it. Before, it objects.
+    async fn its_program_moves_it(&mut self) -> anyhow::Result<()> {
+        self.mood(Mood::Obliging);
+        let (asset, cli) = (&self.asset, &self.cli);
+        let made = cli
+            .json(&format!("vm deploy {} --from eve", root().join("programs/relocation.asm").display()))
+            .await?;
+        let made = cli
+            .json(&format!("vm instantiate {} --asset {asset} --from eve", text(&made["program"])))
+            .await?;
+        let instance = text(&made["instance"]);
+        cli.json(&format!(
+            "asset program set {asset} --instance {instance} --permissions control --from eve"
+        ))
+        .await?;
+        let evidence: String = self.evidence["kz-aifc"]
+            .iter()
+            .map(|(attestation, kind)| format!(" --evidence {attestation}:{kind}:{DOCUMENT}"))
+            .collect();
+        let word = |text: &str| format!("{:0<64}", hex::encode(text));
+        // It wants screening to have passed at the place.
+        let poke =
+            |place: &str| format!("vm call {instance} --input 0x{:064}{} --from ferdie", 0, word(place));
+        cli.exits(1, &poke("sg-mas")).await?;
+        // Nothing is laid down.
+        cli.exits(1, &poke("kz-aifc")).await?;
+        cli.json(&format!(
+            "migrate itinerary set {asset} --to kz-aifc --path {CORRIDOR} --value {VALUE} --within 300s --valid-for 1h \
+             --from eve{evidence}"
+        ))
+        .await?;
+        let before = self.money().await?;
+        let poked = self.cli.json(&poke("kz-aifc")).await?;
+        let migration = text(&poked["returnData"]);
+        let (_, first) = self.departed(&migration).await?;
+        let expected = (-signed(self.fee_to_aifc), one(first, self.fee_to_aifc - 500 * UNIT));
+        self.ends("(f) its program moves it", &migration, "completed", before, expected).await?;
+        let look = format!("vm call {instance} --input 0x{:064} --dry-run --from ferdie", 1);
+        let state = text(&self.cli.json(&look).await?["returnData"]);
+        anyhow::ensure!(state.ends_with('3'), "{state}: not settled");
         Ok(())
     }
 }
