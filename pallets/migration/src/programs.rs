@@ -213,8 +213,8 @@ impl<T: Config> Migrations for Pallet<T> {
     fn weight() -> Weight {
         let held = usize::try_from(MAX_HELD).unwrap_or(usize::MAX);
         T::WeightInfo::start(MAX_HOPS)
-            .saturating_add(Self::around(held))
-            .max(Self::following(MAX_HOPS))
+            .saturating_add(Self::around(held, Some(0)))
+            .max(Self::following())
             .saturating_add(T::WeightInfo::program_lock().saturating_mul(2))
             .saturating_add(T::WeightInfo::clear_itinerary())
     }

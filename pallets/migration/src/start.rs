@@ -99,16 +99,16 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn starting(request: &RequestOf<T>, held: usize, is_signed: bool) -> Weight {
         let hops = u32::try_from(request.path.len()).unwrap_or(MAX_PATH).min(MAX_PATH);
         let own = if is_signed { T::WeightInfo::start_signed(hops) } else { T::WeightInfo::start(hops) };
-        own.saturating_add(Self::around(held))
+        own.saturating_add(Self::around(held, request.currency))
     }
 
-    /// What a start does besides that the benchmark does not: the program is asked, evidence is there, and money of the
-    /// dearest currency goes into the pot, out again, and to the bridge.
-    pub(crate) fn around(held: usize) -> Weight {
+    /// What a start does besides that the benchmark does not: the program is asked, evidence is there, and money of another
+    /// currency goes into the pot, out again, and to the bridge.
+    pub(crate) fn around(held: usize, currency: FeeCurrency) -> Weight {
         // Each piece of evidence is opened when it comes, and looked at again where it counts.
         let opening = T::WeightInfo::add_evidence().saturating_add(T::Issuing::holds_weight());
         T::MovePolicy::weight()
-            .saturating_add(T::Settlement::pay_weight().saturating_mul(3))
+            .saturating_add(Self::payments(currency, 3))
             .saturating_add(opening.saturating_mul(u64::try_from(held).unwrap_or(u64::MAX)))
     }
 
