@@ -209,8 +209,8 @@ pub trait Shipper {
     /// Every hop has prepared; time for the decision.
     fn prepared(reference: &Digest, transfer: &Digest);
 
-    /// Not prepared in time, or refused by an operator. The bridge has *not* decided: the shipper aborts, with the refund
-    /// that it owes.
+    /// Not prepared or not decided in time, or refused by every operator. The bridge has *not* decided: the shipper aborts,
+    /// with the refund that it owes. Who is late may still prepare; then `prepared` follows.
     fn overdue(reference: &Digest, transfer: &Digest);
 
     /// Every hop is committed.
