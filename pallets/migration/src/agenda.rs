@@ -3,7 +3,7 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::{Digest, Moment};
 use msez_saga::{Event as Cause, State};
-use msez_traits::{Issuing, MovePolicy, MAX_HOPS};
+use msez_traits::{FeeCurrency, Issuing, MovePolicy, Settlement, MAX_HOPS};
 use polkadot_sdk::frame_support::{
     dispatch::PostDispatchInfo,
     traits::{Get, Time},
@@ -11,7 +11,7 @@ use polkadot_sdk::frame_support::{
 };
 use scale_info::TypeInfo;
 
-use crate::{Agenda, Config, Governed, Pallet, Pledges, SagaOf, Sagas, WeightInfo, MAX_HELD};
+use crate::{Agenda, Config, Governed, Pallet, Pledges, SagaOf, Sagas, WeightInfo, MAX_HELD, MAX_PLEDGES};
 
 /// An entry of the agenda. Its encoding sorts by time, because the number is big-endian.
 #[derive(
@@ -51,32 +51,44 @@ impl AgendaKey {
 }
 
 impl<T: Config> Pallet<T> {
+    /// What so many payments cost beyond those of the benchmarks, which are in the native token.
+    pub(crate) fn payments(currency: FeeCurrency, times: u32) -> Weight {
+        currency.map_or(Weight::zero(), |_| T::Settlement::pay_weight().saturating_mul(times.into()))
+    }
+
     /// The most that looking at a saga costs on a path of so many hops, before its arrival.
-    pub(crate) fn moving(hops: u32) -> Weight {
+    fn moving(hops: u32, currency: FeeCurrency) -> Weight {
         // The benchmark's evidence is not there; what is there is looked at closer.
         let evidence = T::Issuing::holds_weight().saturating_mul(u64::from(MAX_HELD));
-        let forward =
-            T::WeightInfo::forward(hops).saturating_add(T::MovePolicy::weight()).saturating_add(evidence);
-        // A look may find compliance lost, and take everything back at once.
-        let decide = T::WeightInfo::decide(hops).saturating_add(T::WeightInfo::compensate(hops));
+        // Fees go out of the pot and to the bridge.
+        let forward = T::WeightInfo::forward(hops)
+            .saturating_add(T::MovePolicy::weight())
+            .saturating_add(evidence)
+            .saturating_add(Self::payments(currency, 2));
+        // A look may find compliance lost, and take everything back at once: fees go to the payer, to everybody who had
+        // prepared, and to the treasury.
+        let decide = T::WeightInfo::decide(hops)
+            .saturating_add(T::WeightInfo::compensate(hops))
+            .saturating_add(Self::payments(currency, hops.saturating_add(2)));
         forward.max(decide)
     }
 
     /// The most that looking at a saga costs.
-    pub(crate) fn item_weight(hops: u32, pledges: u32) -> Weight {
+    pub(crate) fn item_weight(hops: u32, pledges: u32, currency: FeeCurrency) -> Weight {
         let entering = T::Issuing::state_weight().saturating_mul(u64::from(pledges));
         let land = T::WeightInfo::land(hops).saturating_add(entering);
-        T::WeightInfo::agenda_read().saturating_add(Self::moving(hops).max(land))
+        T::WeightInfo::agenda_read().saturating_add(Self::moving(hops, currency).max(land))
     }
 
-    /// As calls declare it.
-    pub(crate) fn following(hops: u32) -> Weight {
-        Self::item_weight(hops, crate::MAX_PLEDGES)
+    /// As calls declare it: of the longest path, in a currency of the settlement ledger.
+    pub(crate) fn following() -> Weight {
+        Self::item_weight(MAX_HOPS, MAX_PLEDGES, Some(0))
     }
 
-    /// As calls give it back, of a path of so many hops.
-    pub(crate) fn spent(own: Weight, hops: u32) -> PostDispatchInfo {
-        Some(own.saturating_add(Self::following(hops))).into()
+    /// As calls give it back.
+    pub(crate) fn spent(own: Weight, saga: &SagaOf<T>) -> PostDispatchInfo {
+        let following = Self::item_weight(saga.hop_count(), MAX_PLEDGES, saga.request.currency);
+        Some(own.saturating_add(following)).into()
     }
 
     /// Looks at what has come due, the oldest first, as far as the meter and `MaxDuePerBlock` reach. The rest waits where it
@@ -103,8 +115,12 @@ impl<T: Config> Pallet<T> {
                 Self::end_program_lock(&id);
                 continue;
             };
-            let pledges = u32::try_from(Pledges::<T>::decode_len(id).unwrap_or_default()).unwrap_or(MAX_HOPS);
-            if meter.try_consume(Self::item_weight(saga.hop_count(), pledges)).is_err() {
+            let pledges =
+                u32::try_from(Pledges::<T>::decode_len(id).unwrap_or_default()).unwrap_or(MAX_PLEDGES);
+            // That a dispute runs out without a ruling costs as much as the ruling.
+            let ruling = if saga.dispute.is_some() { T::WeightInfo::rule() } else { Weight::zero() };
+            let weight = Self::item_weight(saga.hop_count(), pledges, saga.request.currency);
+            if meter.try_consume(weight.saturating_add(ruling)).is_err() {
                 return;
             }
             // Whatever becomes of it, an entry never holds up the others.
@@ -119,13 +135,14 @@ impl<T: Config> Pallet<T> {
         if saga.state == State::Compensating && now < saga.retry_at {
             return Self::keep(id, saga, now);
         }
-        match Self::urgent(saga, now) {
-            // A refusal leaves it where it is.
-            Some(cause) => {
-                let _ = Self::happen(id, saga, cause);
+        // What a dispute held up may be too late once it is over. A refusal leaves it where it is.
+        while let Some(cause) = Self::urgent(saga, now) {
+            if Self::happen(id, saga, cause).is_err() {
+                break;
             }
-            None if Self::is_check_due(saga, now) => saga.checked_at = now,
-            None => (),
+        }
+        if Self::is_check_due(saga, now) {
+            saga.checked_at = now;
         }
         let before = saga.state;
         Self::follow(id, saga);

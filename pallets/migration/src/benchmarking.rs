@@ -1,16 +1,17 @@
 //! Every call, the agenda and the notices at their dearest: the longest path, all evidence, all pledges.
 
 use alloc::{vec, vec::Vec};
-use msez_core::{Digest, Domain, JurisdictionId, Moment, Usd};
+use msez_core::{Digest, Domain, JurisdictionId, Moment, SubjectId, Usd};
 use msez_manifold::AttestationType;
 use msez_saga::{Action, Compensation, Event as Cause, HeldEvidence, State, MAX_TRIES};
-use msez_traits::{
-    Accreditations, AssetControl, Bridge, Compliance, Jurisdictions, Paths, Settlement, Shipper, MAX_HOPS,
-};
+use msez_traits::{Accreditations, AssetControl, Bridge, Compliance, Paths, Settlement, Shipper, MAX_HOPS};
 use polkadot_sdk::{
     frame_benchmarking::v2::*,
     frame_support::{
-        traits::{fungible::Mutate, EnsureOrigin, Get, Time},
+        traits::{
+            fungible::{Mutate, MutateHold},
+            EnsureOrigin, Get, Time,
+        },
         weights::WeightMeter,
     },
     frame_system::RawOrigin,
@@ -33,7 +34,7 @@ fn carrier<T: Config<Currency: Mutate<T::AccountId>>>() -> T::AccountId {
     who
 }
 
-/// A request for the longest path so many hops long, of controllers who must all agree and all but the last of whom have.
+/// A request for a path so many hops long, of controllers who must all agree and all but the last of whom have.
 fn asked<T>(hops: u32) -> (RequestOf<T>, T::AccountId)
 where
     T: Config<Currency: Mutate<T::AccountId>, Compliance: Compliance>
@@ -150,6 +151,22 @@ fn itinerary<T: Config>(
     }
 }
 
+/// On its payer's deposit.
+fn keep<T: Config>(asset: SubjectId, laid: Itinerary<T::AccountId>) {
+    let (payer, deposit) = (laid.payer.clone(), Pallet::<T>::itinerary_deposit());
+    T::Currency::hold(&HoldReason::Itinerary.into(), &payer, deposit).unwrap();
+    Itineraries::<T>::insert(asset, (laid, payer, deposit));
+}
+
+/// All controllers but the payer, whose agreement is then the last.
+fn others_agree<T: Config>(asset: &SubjectId, payer: &T::AccountId, version: u64, action: Digest) {
+    let controllers =
+        (0..msez_asset::MAX_CONTROLLERS).map(|n| -> T::AccountId { account("controller", n, 0) });
+    for who in controllers.filter(|who| who != payer && T::Assets::controls(asset, who)) {
+        assert!(T::Assets::agree(asset, &who, version, action).unwrap().is_none());
+    }
+}
+
 fn governance<T: Config>() -> T::RuntimeOrigin {
     T::GovernanceOrigin::try_successful_origin().unwrap()
 }
@@ -176,17 +193,19 @@ mod benches {
         assert_eq!(Sagas::<T>::get(id).unwrap().state, State::Transit);
     }
 
-    /// The controllers' own agreement is as dear as in `start`; what is added is the signature.
+    /// The controllers' own agreement is as dear as in `start`; what is added is the signature, over the text as browser
+    /// wallets wrap it, which is tried last.
     #[benchmark]
     fn start_signed(h: Linear<1, MAX_HOPS>) {
         use polkadot_sdk::sp_runtime::traits::IdentifyAccount;
         let (request, _) = asked::<T>(h);
         let key = polkadot_sdk::sp_io::crypto::ecdsa_generate(0.into(), None);
         let payload = msez_saga::signed_payload(&Pallet::<T>::saga_id(&request));
-        let message = polkadot_sdk::sp_io::hashing::blake2_256(&payload);
+        let wrapped = [b"<Bytes>", &payload[..], b"</Bytes>"].concat();
+        let message = polkadot_sdk::sp_io::hashing::blake2_256(&wrapped);
         let signature = polkadot_sdk::sp_io::crypto::ecdsa_sign_prehashed(0.into(), &key, &message).unwrap();
         let signer: T::AccountId = MultiSigner::from(key).into_account().into();
-        let (caller, id) = (carrier::<T>(), Pallet::<T>::saga_id(&request));
+        let id = Pallet::<T>::saga_id(&request);
         let signature = T::Signature::from(MultiSignature::Ecdsa(signature));
         let payer = request.payer.clone();
 
@@ -196,7 +215,6 @@ mod benches {
             Pallet::<T>::start(RawOrigin::Signed(payer).into(), request, HeldList::default()).unwrap();
         }
 
-        let _ = caller;
         assert_eq!(Sagas::<T>::get(id).unwrap().state, State::Transit);
     }
 
@@ -265,7 +283,6 @@ mod benches {
     fn add_evidence() {
         let (id, saga) = moving::<T>(1);
         let evidence = HeldEvidence { attestation: Digest([99; 32]), kind: 1, document: Digest([2; 32]) };
-        let caller = carrier::<T>();
         let asset = saga.request.asset;
 
         #[block]
@@ -275,7 +292,6 @@ mod benches {
             Held::<T>::mutate(id, |held| held.try_push(evidence)).unwrap();
         }
 
-        let _ = caller;
         assert_eq!(Held::<T>::get(id).len() as u32, MAX_HELD);
     }
 
@@ -299,16 +315,8 @@ mod benches {
         let asset = saga.request.asset;
         let version = T::Assets::version(&asset).unwrap();
         let action = Pallet::<T>::cancellation(&id);
-        let (_, path) = (saga.request.source, saga.request.path.clone());
-        let _ = path;
         let payer = saga.request.payer.clone();
-        // All but the payer agree beforehand.
-        for n in 0..msez_asset::MAX_CONTROLLERS {
-            let who: T::AccountId = account("controller", n, 0);
-            if who != payer && T::Assets::controls(&asset, &who) {
-                let _ = T::Assets::agree(&asset, &who, version, action);
-            }
-        }
+        others_agree::<T>(&asset, &payer, version, action);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(payer), id);
@@ -318,16 +326,16 @@ mod benches {
 
     #[benchmark]
     fn dispute(h: Linear<1, MAX_HOPS>) {
-        let (id, saga) = moving::<T>(h);
-        // The dearest standing is that of the last place's authority.
-        let caller = carrier::<T>();
-        T::Jurisdictions::benchmark_register(&saga.request.target, &caller);
-        let _ = caller;
-        let who = T::Paths::authority(&saga.request.target).unwrap_or_else(carrier::<T>);
-        T::Currency::set_balance(&who, BalanceOf::<T>::max_value() / 1_000_000u32.into());
+        let (id, _) = moving::<T>(h);
+        let who = carrier::<T>();
 
-        #[extrinsic_call]
-        _(RawOrigin::Signed(who), id, Digest([1; 32]));
+        #[block]
+        {
+            // Nothing costs more than to find that somebody has no standing: every place and every hop was looked at.
+            let saga = Pallet::<T>::open(&id).ok().unwrap();
+            assert!(!Pallet::<T>::has_standing(&saga, &who));
+            Pallet::<T>::object(&id, saga, who, Digest([1; 32])).unwrap();
+        }
 
         assert_eq!(Sagas::<T>::get(id).unwrap().state, State::Disputed);
     }
@@ -365,30 +373,22 @@ mod benches {
     fn set_itinerary() {
         let (request, payer) = asked::<T>(MAX_HOPS);
         let laid = itinerary::<T>(payer.clone(), request.path.clone(), request.target);
-        let action = Digest(polkadot_sdk::sp_io::hashing::sha2_256(&codec::Encode::encode(&(
-            b"msez/itinerary/v1",
-            request.asset,
-            &laid,
-        ))));
-        for n in 0..msez_asset::MAX_CONTROLLERS {
-            let who: T::AccountId = account("controller", n, 0);
-            if who != payer && T::Assets::controls(&request.asset, &who) {
-                let _ = T::Assets::agree(&request.asset, &who, request.version, action);
-            }
-        }
+        let former = Itinerary { until: START + 2_000, ..laid.clone() };
+        let action = Pallet::<T>::laying_down(&request.asset, &laid);
+        keep::<T>(request.asset, former);
+        others_agree::<T>(&request.asset, &payer, request.version, action);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(payer), request.asset, request.version, laid);
+        _(RawOrigin::Signed(payer), request.asset, request.version, laid.clone());
+
+        assert_eq!(Itineraries::<T>::get(request.asset).unwrap().0, laid);
     }
 
     #[benchmark]
     fn clear_itinerary() {
-        use polkadot_sdk::frame_support::traits::fungible::MutateHold;
         let (request, payer) = asked::<T>(MAX_HOPS);
         let laid = itinerary::<T>(payer.clone(), request.path.clone(), request.target);
-        let deposit = Pallet::<T>::itinerary_deposit();
-        T::Currency::hold(&HoldReason::Itinerary.into(), &payer, deposit).unwrap();
-        Itineraries::<T>::insert(request.asset, (laid, payer.clone(), deposit));
+        keep::<T>(request.asset, laid);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(payer), request.asset);

@@ -6,7 +6,6 @@ use msez_traits::{AssetControl, Bridge, Jurisdictions};
 use polkadot_sdk::{
     frame_support::{
         ensure,
-        storage::with_storage_layer,
         traits::{
             fungible::MutateHold,
             tokens::{Fortitude, Precision, Restriction},
@@ -16,9 +15,7 @@ use polkadot_sdk::{
     sp_runtime::{traits::Zero, DispatchResult},
 };
 
-use crate::{
-    drive::Stop, BalanceOf, Config, Dispute, Error, Event, Governed, HoldReason, Pallet, SagaOf, MAX_DISPUTES,
-};
+use crate::{BalanceOf, Config, Dispute, Error, Event, Governed, HoldReason, Pallet, SagaOf, MAX_DISPUTES};
 
 impl<T: Config> Pallet<T> {
     /// Whom a migration concerns: who decides over the asset, who speaks for a place of the path, who carries a hop.
@@ -43,16 +40,9 @@ impl<T: Config> Pallet<T> {
         let left = saga.state;
         saga.dispute = Some(Dispute { by: by.clone(), bond, left, grounds, until });
         saga.disputes = saga.disputes.saturating_add(1);
-        with_storage_layer(|| Self::happen(id, &mut saga, Cause::Disputed).map_err(Self::objection))?;
+        Self::happen(id, &mut saga, Cause::Disputed).map_err(Self::refusal)?;
         Self::deposit_event(Event::DisputeOpened { saga: *id, by, grounds, until, bond });
         Ok(())
-    }
-
-    fn objection(stop: Stop) -> polkadot_sdk::sp_runtime::DispatchError {
-        match stop {
-            Stop::Failed(error) => error,
-            Stop::Refused(_) => Error::<T>::NotDisputable.into(),
-        }
     }
 
     /// Ends a dispute: who objected without ground loses his bond to the treasury; otherwise, and where nobody ruled, it

@@ -3,12 +3,13 @@
 use alloc::vec::Vec;
 use msez_core::{Digest, Moment};
 use msez_saga::{
-    next, ArrivalEvidence, Carriage, Compensation, Effect, Event as Cause, Facts, LockEvidence,
-    MigrationEvidence, Refusal, State, Step, TransitEvidence, Transition, VerificationEvidence, BACK_OFF,
-    BACK_OFF_CAP, HOUR, MAX_TRIES,
+    back_off, next, ArrivalEvidence, Carriage, Compensation, Effect, Event as Cause, Facts, LockEvidence,
+    MigrationEvidence, Refusal, State, Step, TransitEvidence, Transition, VerificationEvidence, HOUR,
+    MAX_TRIES,
 };
 use msez_traits::{
-    AssetLock, Bridge, Cargo, Issuing, MovePolicy, Paths, Settlement, TransferOrder, TransferPhase,
+    AssetControl, AssetLock, Bridge, Cargo, Issuing, MovePolicy, Paths, Settlement, TransferOrder,
+    TransferPhase,
 };
 use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer, traits::Time},
@@ -101,11 +102,14 @@ impl<T: Config> Pallet<T> {
             }
             State::AttestationGathering => {
                 facts.evidence_met = Self::unmet(id, saga, now).is_empty();
+                facts.path_open = Self::is_path_open(saga);
                 let until = saga.request.deadline;
                 // The dearer question is asked where the answer matters.
-                facts.path_passes =
-                    facts.evidence_met && Self::survey(saga, saga.places(), until, id).0.is_empty();
+                facts.path_passes = facts.evidence_met
+                    && facts.path_open
+                    && Self::survey(saga, saga.places(), until, id).0.is_empty();
             }
+            State::SourceLock => facts.path_open = Self::is_path_open(saga),
             State::DestinationVerification => {
                 facts.verified = Self::survey(saga, Self::places_now(saga, true), now, id).0.is_empty();
             }
@@ -127,11 +131,11 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Whether a hop will not be prepared.
+    /// Whether it is too late to prepare, or to decide.
     pub(crate) fn is_overdue(saga: &SagaOf<T>) -> bool {
         match Self::carriage(saga) {
             Carriage::Aborted => true,
-            Carriage::Preparing => saga.overdue,
+            Carriage::Preparing | Carriage::Prepared => saga.overdue,
             _ => false,
         }
     }
@@ -197,7 +201,7 @@ impl<T: Config> Pallet<T> {
             Effect::CloseDispute => Self::close_dispute(id, saga, cause),
             Effect::Escalate => {
                 saga.tries = saga.tries.saturating_add(1);
-                saga.retry_at = now.saturating_add(Self::back_off(saga.tries));
+                saga.retry_at = now.saturating_add(back_off(saga.tries));
                 Self::deposit_event(Event::Escalated { saga: *id, state: saga.state, tries: saga.tries });
                 Ok(())
             }
@@ -205,14 +209,10 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The wait after so many failures in a row.
-    pub(crate) fn back_off(tries: u8) -> Moment {
-        let factor = 1u64.checked_shl(u32::from(tries.saturating_sub(1))).unwrap_or(u64::MAX);
-        BACK_OFF.saturating_mul(factor).min(BACK_OFF_CAP)
-    }
-
     fn take_lock(id: &Digest, saga: &mut SagaOf<T>, now: Moment) -> DispatchResult {
         let (asset, until) = (saga.request.asset, saga.request.deadline);
+        // Who asked may have given control away since; whoever has it now decided nothing.
+        ensure!(T::Assets::controls(&asset, &saga.request.payer), Error::<T>::PayerNotController);
         T::Assets::lock(&asset, *id)?;
         let (_, commitment) = Self::survey(saga, saga.places(), until, id);
         saga.lock = Some(LockEvidence {
@@ -322,7 +322,7 @@ impl<T: Config> Pallet<T> {
         }
         if failed && saga.pledge_tries < MAX_TRIES {
             saga.pledge_tries = saga.pledge_tries.saturating_add(1);
-            saga.retry_at = now.saturating_add(Self::back_off(saga.pledge_tries));
+            saga.retry_at = now.saturating_add(back_off(saga.pledge_tries));
             return false;
         }
         true

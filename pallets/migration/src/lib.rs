@@ -572,11 +572,13 @@ pub mod pallet {
         FeeTooHigh,
         /// The payer does not have the fees.
         FeeNotAffordable,
+        /// The payer does not have the deposit, or not besides the fees.
+        DepositNotAffordable,
         /// The path takes longer than the deadline leaves.
         DeadlineTooShort,
         /// The deadline is too far away.
         DeadlineTooLong,
-        /// The payer is none of the controllers who agreed.
+        /// The payer is none of the controllers who agreed, or no more.
         PayerNotController,
         /// The arbiter is a controller of the asset.
         ArbiterNotIndependent,
@@ -641,7 +643,7 @@ pub mod pallet {
             assert!(Self::are_bounded(&Parameters::default()), "the defaults are within the bounds");
             assert!(T::MaxDuePerBlock::get() >= 1, "the agenda has to move");
             let block = T::BlockWeights::get().max_block;
-            let dearest = Self::item_weight(MAX_HOPS, MAX_PLEDGES);
+            let dearest = T::WeightInfo::rule().saturating_add(Self::following());
             assert!(dearest.all_lt(block), "one entry must fit: {dearest} of {block}");
         }
 
@@ -713,7 +715,7 @@ pub mod pallet {
         /// Brings evidence: a live attestation about the asset, and the kind and document that its evidence digest is made
         /// of. By anyone. Where it was the last that was missing, the saga goes on.
         #[pallet::call_index(2)]
-        #[pallet::weight(T::WeightInfo::add_evidence().saturating_add(Pallet::<T>::following(MAX_HOPS)))]
+        #[pallet::weight(T::WeightInfo::add_evidence().saturating_add(Pallet::<T>::following()))]
         pub fn add_evidence(
             origin: OriginFor<T>,
             saga: Digest,
@@ -733,14 +735,14 @@ pub mod pallet {
             let attestation = evidence.attestation;
             Self::deposit_event(Event::EvidenceAdded { saga, attestation, kind });
             Self::follow(&saga, &mut record);
-            Ok(Self::spent(T::WeightInfo::add_evidence(), record.hop_count()))
+            Ok(Self::spent(T::WeightInfo::add_evidence(), &record))
         }
 
         /// Pledges a statement for the destination: that the asset is COMPLIANT on a domain, for so long from its arrival. By
         /// an issuer who is accredited there. It counts for the path's requirements and for compliance at the destination,
         /// enters the tensor when the asset arrives, and is void otherwise.
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::pledge().saturating_add(Pallet::<T>::following(MAX_HOPS)))]
+        #[pallet::weight(T::WeightInfo::pledge().saturating_add(Pallet::<T>::following()))]
         pub fn pledge(
             origin: OriginFor<T>,
             saga: Digest,
@@ -765,12 +767,12 @@ pub mod pallet {
             })?;
             Self::deposit_event(Event::Pledged { saga, issuer, domain, kind, document });
             Self::follow(&saga, &mut record);
-            Ok(Self::spent(T::WeightInfo::pledge(), record.hop_count()))
+            Ok(Self::spent(T::WeightInfo::pledge(), &record))
         }
 
         /// Looks at a saga: whether what it waits for is there, or its time is over. By anyone; the agenda does the same.
         #[pallet::call_index(4)]
-        #[pallet::weight(Pallet::<T>::following(MAX_HOPS))]
+        #[pallet::weight(T::WeightInfo::rule().saturating_add(Pallet::<T>::following()))]
         pub fn advance(origin: OriginFor<T>, saga: Digest) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
             let mut record = Self::open(&saga)?;
@@ -780,12 +782,13 @@ pub mod pallet {
                 && before.compensation == record.compensation
                 && before.tries == record.tries;
             ensure!(!is_same, Error::<T>::StillWaiting);
-            Ok(Self::spent(Weight::zero(), record.hop_count()))
+            // A dispute may have run out.
+            Ok(Self::spent(T::WeightInfo::rule(), &record))
         }
 
         /// Calls a migration off before the asset is held; all fees go back. By as many controllers as `start` takes.
         #[pallet::call_index(5)]
-        #[pallet::weight(T::WeightInfo::cancel(MAX_HOPS))]
+        #[pallet::weight(T::WeightInfo::cancel(MAX_HOPS).saturating_add(T::Settlement::pay_weight()))]
         pub fn cancel(origin: OriginFor<T>, saga: Digest) -> DispatchResult {
             let who = ensure_signed(origin)?;
             let mut record = Self::open(&saga)?;
@@ -812,7 +815,7 @@ pub mod pallet {
 
         /// Rules on a dispute. By the arbiter whom the request named; by governance where it named none.
         #[pallet::call_index(7)]
-        #[pallet::weight(T::WeightInfo::rule().saturating_add(Pallet::<T>::following(MAX_HOPS)))]
+        #[pallet::weight(T::WeightInfo::rule().saturating_add(Pallet::<T>::following()))]
         pub fn rule(origin: OriginFor<T>, saga: Digest, ruling: Ruling) -> DispatchResultWithPostInfo {
             let mut record = Self::open(&saga)?;
             match &record.request.arbiter {
@@ -826,24 +829,28 @@ pub mod pallet {
             };
             Self::happen(&saga, &mut record, cause).map_err(Self::refusal)?;
             Self::look_at(&saga, &mut record);
-            Ok(Self::spent(T::WeightInfo::rule(), record.hop_count()))
+            Ok(Self::spent(T::WeightInfo::rule(), &record))
         }
 
-        /// Tries at once what is outstanding of a compensation. By anyone.
+        /// Tries at once what is outstanding of a compensation. By anyone. A try without success changes nothing: it neither
+        /// delays the agenda's nor counts as one.
         #[pallet::call_index(8)]
-        #[pallet::weight(Pallet::<T>::following(MAX_HOPS))]
+        #[pallet::weight(Pallet::<T>::following())]
         pub fn retry_compensation(origin: OriginFor<T>, saga: Digest) -> DispatchResultWithPostInfo {
             ensure_signed(origin)?;
             let mut record = Self::open(&saga)?;
             ensure!(record.state == State::Compensating, Error::<T>::NotCompensating);
+            let done = |record: &SagaOf<T>| record.compensation.map(|compensation| compensation.done);
+            let before = done(&record);
             Self::follow(&saga, &mut record);
-            Ok(Self::spent(Weight::zero(), record.hop_count()))
+            ensure!(done(&record) != before, Error::<T>::StillWaiting);
+            Ok(Self::spent(Weight::zero(), &record))
         }
 
         /// Settles otherwise a refund or a check that failed too often. By governance. What hops and the asset hang on
-        /// cannot be waived.
+        /// cannot be waived. Fees that are not refunded go to the treasury when the record is removed.
         #[pallet::call_index(9)]
-        #[pallet::weight(T::WeightInfo::waive().saturating_add(Pallet::<T>::following(MAX_HOPS)))]
+        #[pallet::weight(T::WeightInfo::waive().saturating_add(Pallet::<T>::following()))]
         pub fn waive(origin: OriginFor<T>, saga: Digest, action: Action) -> DispatchResult {
             T::GovernanceOrigin::ensure_origin(origin)?;
             let mut record = Self::open(&saga)?;
@@ -881,14 +888,14 @@ pub mod pallet {
 
         /// Removes the record of a migration that ended long enough ago; the deposit goes back. By anyone.
         #[pallet::call_index(12)]
-        #[pallet::weight(T::WeightInfo::remove())]
+        #[pallet::weight(T::WeightInfo::remove().saturating_add(T::Settlement::pay_weight()))]
         pub fn remove(origin: OriginFor<T>, saga: Digest) -> DispatchResult {
             ensure_signed(origin)?;
             Self::forget(&saga)
         }
 
-        /// Sets the timeouts, how often waiting sagas are looked at, and the window of a ruling. By governance. Sagas keep
-        /// what they have until they come to another state.
+        /// Sets the timeouts, how often waiting sagas are looked at, and the window of a ruling. By governance. Sagas that
+        /// are in a state already find the new timeouts when they are looked at next; a window that is open stays.
         #[pallet::call_index(13)]
         #[pallet::weight(T::WeightInfo::set_parameters())]
         pub fn set_parameters(origin: OriginFor<T>, parameters: Parameters) -> DispatchResult {

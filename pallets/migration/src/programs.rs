@@ -4,7 +4,7 @@ use codec::Encode;
 use msez_asset::Family;
 use msez_core::{Digest, JurisdictionId, Moment, SubjectId};
 use msez_saga::{Event as Cause, Request, State};
-use msez_traits::{largest_entry, AssetControl, AssetLock, AssetPrograms, Migrations, MovePolicy, MAX_HOPS};
+use msez_traits::{largest_entry, AssetControl, AssetLock, AssetPrograms, Migrations, MAX_HOPS};
 use polkadot_sdk::{
     frame_support::{
         ensure,
@@ -18,7 +18,7 @@ use polkadot_sdk::{
 
 use crate::{
     Agenda, AgendaKey, BalanceOf, Config, Error, Event, HoldReason, Itineraries, Itinerary, Live, Pallet,
-    ProgramLock, ProgramLocks, ProgramNonce, SagaOf, WeightInfo,
+    ProgramLock, ProgramLocks, ProgramNonce, SagaOf, WeightInfo, MAX_HELD,
 };
 
 /// Begins the bytes whose hash is the id of a program's lock.
@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::TimeOutOfBounds
         );
         ensure!(!itinerary.path.is_empty(), Error::<T>::PathNotOpen);
-        let action = Digest(sha2_256(&(ITINERARY_TAG, asset, &itinerary).encode()));
+        let action = Self::laying_down(&asset, &itinerary);
         let Some(agreed) = T::Assets::agree(&asset, who, version, action)? else { return Ok(()) };
         ensure!(agreed.contains(&itinerary.payer), Error::<T>::PayerNotController);
         if Itineraries::<T>::contains_key(asset) {
@@ -63,6 +63,11 @@ impl<T: Config> Pallet<T> {
         Itineraries::<T>::insert(asset, (itinerary, payer.clone(), deposit));
         Self::deposit_event(Event::ItinerarySet { asset, target, payer, until });
         Ok(())
+    }
+
+    /// What controllers agree to when they lay an itinerary down.
+    pub(crate) fn laying_down(asset: &SubjectId, itinerary: &Itinerary<T::AccountId>) -> Digest {
+        Digest(sha2_256(&(ITINERARY_TAG, asset, itinerary).encode()))
     }
 
     /// Removes an itinerary; the deposit goes back.
@@ -206,9 +211,10 @@ impl<T: Config> Migrations for Pallet<T> {
     }
 
     fn weight() -> Weight {
+        let held = usize::try_from(MAX_HELD).unwrap_or(usize::MAX);
         T::WeightInfo::start(MAX_HOPS)
-            .saturating_add(T::MovePolicy::weight())
-            .max(Self::following(MAX_HOPS))
+            .saturating_add(Self::around(held, Some(0)))
+            .max(Self::following())
             .saturating_add(T::WeightInfo::program_lock().saturating_mul(2))
             .saturating_add(T::WeightInfo::clear_itinerary())
     }

@@ -26,14 +26,15 @@ impl<T: Config> Shipper for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Has the agenda look at a saga in the next block. How far its transfer is, it asks the bridge then; so a notice that
+    /// Has the agenda look at a saga when it runs next. How far its transfer is, it asks the bridge then; so a notice that
     /// comes twice, late or from elsewhere changes nothing.
     fn wake(id: &Digest, transfer: &Digest, is_overdue: bool) {
         let Some(mut saga) = Sagas::<T>::get(id) else { return };
         if saga.transit.is_none_or(|transit| transit.transfer != *transfer) {
             return;
         }
-        saga.overdue |= is_overdue;
+        // The latest notice counts: who was late may have prepared after all.
+        saga.overdue = is_overdue;
         if saga.state.is_under_way() {
             Self::keep_until(id, &mut saga, Some(T::Time::now()));
         } else if !saga.state.is_end() {

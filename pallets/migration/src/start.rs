@@ -12,14 +12,18 @@ use polkadot_sdk::{
     frame_support::{
         dispatch::{DispatchResultWithPostInfo, PostDispatchInfo},
         ensure,
-        traits::{fungible::MutateHold, tokens::Precision, Footprint, Get, Time},
+        traits::{
+            fungible::{InspectHold, MutateHold},
+            tokens::Precision,
+            Footprint, Get, Time,
+        },
         weights::Weight,
         BoundedVec,
     },
     frame_system::{self, pallet_prelude::BlockNumberFor},
     sp_io::hashing::sha2_256,
     sp_runtime::{
-        traits::{Convert, Saturating, Verify, Zero},
+        traits::{Convert, SaturatedConversion, Saturating, Verify, Zero},
         DispatchError, DispatchResult,
     },
 };
@@ -58,6 +62,7 @@ impl<T> From<StartFault> for Error<T> {
             StartFault::PayerNotController => Error::PayerNotController,
             StartFault::ArbiterNotIndependent => Error::ArbiterNotIndependent,
             StartFault::UnknownClass => Error::UnknownClass,
+            StartFault::DepositNotAffordable => Error::DepositNotAffordable,
         }
     }
 }
@@ -75,7 +80,7 @@ impl<T: Config> Pallet<T> {
 
     /// The digest of a request's path.
     pub fn path_of(request: &RequestOf<T>) -> Digest {
-        msez_saga::path_digest(&request.source, &request.target, &request.path, sha2_256)
+        msez_manifold::plan::path_digest(&request.source, &request.target, request.path.iter())
     }
 
     /// What controllers agree to when they call a saga off.
@@ -94,9 +99,16 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn starting(request: &RequestOf<T>, held: usize, is_signed: bool) -> Weight {
         let hops = u32::try_from(request.path.len()).unwrap_or(MAX_PATH).min(MAX_PATH);
         let own = if is_signed { T::WeightInfo::start_signed(hops) } else { T::WeightInfo::start(hops) };
+        own.saturating_add(Self::around(held, request.currency))
+    }
+
+    /// What a start does besides that the benchmark does not: the program is asked, evidence is there, and money of another
+    /// currency goes into the pot, out again, and to the bridge.
+    pub(crate) fn around(held: usize, currency: FeeCurrency) -> Weight {
         // Each piece of evidence is opened when it comes, and looked at again where it counts.
         let opening = T::WeightInfo::add_evidence().saturating_add(T::Issuing::holds_weight());
-        own.saturating_add(T::MovePolicy::weight())
+        T::MovePolicy::weight()
+            .saturating_add(Self::payments(currency, 3))
             .saturating_add(opening.saturating_mul(u64::try_from(held).unwrap_or(u64::MAX)))
     }
 
@@ -137,6 +149,8 @@ impl<T: Config> Pallet<T> {
         let version = T::Assets::version(&request.asset);
         let is_known = version.is_some();
         let earliest = now.saturating_add(Moment::from(hours).saturating_mul(HOUR));
+        let native_fee = fee.filter(|_| request.currency.is_none()).unwrap_or_default();
+        let deposit = Self::deposit().saturating_add(native_fee.saturated_into());
         let arbiter_is_party =
             request.arbiter.as_ref().is_some_and(|arbiter| T::Assets::controls(&request.asset, arbiter));
         let refusals = [
@@ -162,6 +176,10 @@ impl<T: Config> Pallet<T> {
                 StartFault::PayerNotController,
             ),
             (arbiter_is_party, StartFault::ArbiterNotIndependent),
+            (
+                !T::Currency::can_hold(&HoldReason::Saga.into(), &request.payer, deposit),
+                StartFault::DepositNotAffordable,
+            ),
         ]
         .into_iter()
         .filter_map(|(fails, fault)| fails.then_some(fault))
@@ -318,6 +336,13 @@ impl<T: Config> Pallet<T> {
         // A request whose deadline is still to come could be made again.
         let is_over = now > saga.request.deadline && now > ended.saturating_add(T::Retention::get());
         ensure!(is_over, Error::<T>::RetentionNotOver);
+        // A refund that governance settled otherwise is still in the pot.
+        let kept = saga.escrow();
+        Self::pay_out(saga.request.currency, &T::Treasury::get(), kept)?;
+        if kept > 0 {
+            let payer = saga.request.payer.clone();
+            Self::deposit_event(Event::Refunded { saga: *id, payer, amount: 0, kept });
+        }
         let reason = HoldReason::Saga.into();
         T::Currency::release(&reason, &saga.request.payer, saga.deposit, Precision::BestEffort)?;
         Sagas::<T>::remove(id);

@@ -103,7 +103,7 @@ pub struct Saga<AccountId, Balance> {
     pub pledge_tries: u8,
     /// When compliance was last looked at under way, in milliseconds.
     pub checked_at: Moment,
-    /// The bridge says that a hop will not be prepared.
+    /// The bridge says that it is too late to prepare a hop, or to decide.
     pub overdue: bool,
     /// The objection that stands.
     pub dispute: Option<Dispute<AccountId, Balance>>,
@@ -285,6 +285,9 @@ pub enum StartFault {
     /// The class of the asset is not known.
     #[codec(index = 15)]
     UnknownClass,
+    /// The payer does not have the deposit, or not besides the fees.
+    #[codec(index = 16)]
+    DepositNotAffordable,
 }
 
 /// A requirement of the path that nothing meets.

@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
                 Self::deposit_event(Event::Escalated { saga: *id, state: saga.state, tries });
             }
         }
-        compensation_is_done(saga)
+        saga.compensation.is_some_and(|compensation| compensation.is_done())
     }
 
     /// Everything at once, while nothing but money is held.
@@ -116,8 +116,4 @@ impl<T: Config> Pallet<T> {
         }
         Ok(())
     }
-}
-
-fn compensation_is_done<AccountId, Balance>(saga: &crate::Saga<AccountId, Balance>) -> bool {
-    saga.compensation.is_some_and(|compensation| compensation.is_done())
 }

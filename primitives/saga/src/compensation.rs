@@ -10,10 +10,21 @@ use crate::{Event, State};
 pub const MAX_TRIES: u8 = 5;
 
 /// The first wait after a failure, in milliseconds; each is twice the one before.
-pub const BACK_OFF: Moment = 60_000;
+const BACK_OFF: Moment = 60_000;
 
 /// The longest wait, in milliseconds: a day.
-pub const BACK_OFF_CAP: Moment = 86_400_000;
+const BACK_OFF_CAP: Moment = 86_400_000;
+
+/// The wait after so many failures in a row, in milliseconds.
+///
+/// ```
+/// let minutes: Vec<_> = (1..=6).map(|tries| msez_saga::back_off(tries) / 60_000).collect();
+/// assert_eq!(minutes, [1, 2, 4, 8, 16, 32]);
+/// ```
+pub fn back_off(tries: u8) -> Moment {
+    let factor = 1u64.checked_shl(u32::from(tries.saturating_sub(1))).unwrap_or(u64::MAX);
+    BACK_OFF.saturating_mul(factor).min(BACK_OFF_CAP)
+}
 
 /// Something that is taken back. The reference's names, and one of ours. The codes are append-only.
 #[derive(
@@ -164,27 +175,14 @@ impl Compensation {
     }
 
     /// It was tried, and did not happen.
-    ///
-    /// ```
-    /// use msez_saga::{Compensation, Event, State};
-    /// let mut compensation = Compensation::new(State::Transit, Event::TimedOut);
-    /// let waits: Vec<_> = (0..6).map(|_| compensation.failed().after / 60_000).collect();
-    /// assert_eq!(waits, [1, 2, 4, 8, 16, 32]);
-    /// ```
     pub fn failed(&mut self) -> Retry {
-        let factor = 1u64.checked_shl(u32::from(self.tries)).unwrap_or(u64::MAX);
         self.tries = self.tries.saturating_add(1);
-        Retry { after: BACK_OFF.saturating_mul(factor).min(BACK_OFF_CAP), escalates: self.tries == MAX_TRIES }
+        Retry { after: back_off(self.tries), escalates: self.tries == MAX_TRIES }
     }
 
     /// Whether nothing is outstanding.
     pub fn is_done(&self) -> bool {
         self.outstanding().next().is_none()
-    }
-
-    /// How much of the fees goes back, in percent.
-    pub const fn refund_percent(&self) -> u8 {
-        self.left.refund_percent()
     }
 }
 

@@ -5,7 +5,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::{Digest, Domain, JurisdictionId, Moment, SubjectId};
 use scale_info::TypeInfo;
 
-use crate::{Action, Compensation, Event, Request, State};
+use crate::{Compensation, Event, Request, State};
 
 /// Begins the bytes whose hash is the digest of a migration's evidence.
 pub const EVIDENCE_TAG: &[u8] = b"msez/migration-evidence/v1";
@@ -205,23 +205,6 @@ impl<AccountId: Encode> MigrationEvidence<AccountId> {
         self.encode_to(&mut bytes);
         Digest(hash(&bytes))
     }
-
-    /// Whether each change of state begins where the one before ended, and the last is the end.
-    pub fn is_continuous(&self) -> bool {
-        let mut at = State::Initiated;
-        for change in &self.transitions {
-            if change.from != at {
-                return false;
-            }
-            at = change.to;
-        }
-        at == self.final_state && at.is_end()
-    }
-
-    /// Whether an action was taken back.
-    pub fn has_undone(&self, action: Action) -> bool {
-        self.compensation.is_some_and(|compensation| compensation.has_happened(action))
-    }
 }
 
 #[cfg(test)]
@@ -328,18 +311,6 @@ mod tests {
             digests.insert(changed.digest(sha256));
         }
         assert_eq!(digests.len(), 15);
-    }
-
-    #[test]
-    fn the_chain_of_transitions_has_no_gap() {
-        assert!(evidence().is_continuous());
-        let mut gap = evidence();
-        gap.transitions.remove(2);
-        assert!(!gap.is_continuous());
-        let mut open = evidence();
-        open.transitions.pop();
-        open.final_state = State::DestinationUnlock;
-        assert!(!open.is_continuous());
     }
 
     #[test]

@@ -26,13 +26,13 @@ mod request;
 mod state;
 mod timeouts;
 
-pub use compensation::{Action, Compensation, Retry, BACK_OFF, BACK_OFF_CAP, MAX_TRIES};
+pub use compensation::{back_off, Action, Compensation, Retry, MAX_TRIES};
 pub use evidence::{
     kind_digest, ArrivalEvidence, Commitment, FeeEvidence, HeldEvidence, LockEvidence, MigrationEvidence,
     PledgeEvidence, TransitEvidence, Transition, VerificationEvidence, EVIDENCE_TAG, KIND_TAG,
 };
 pub use machine::{next, Carriage, Effect, Event, Facts, Need, Refusal, Step};
 pub use reference::request_id;
-pub use request::{path_digest, signed_payload, Request, MAX_PATH, PATH_SEPARATOR, REQUEST_TAG, START_TAG};
+pub use request::{signed_payload, Request, MAX_PATH, REQUEST_TAG, START_TAG};
 pub use state::State;
 pub use timeouts::{Timeouts, HOUR};

@@ -268,7 +268,7 @@ const fn step(to: State, effects: &'static [Effect]) -> Result<Step, Refusal> {
 /// let nothing = Facts { in_time: true, ..Facts::default() };
 /// let refused = next(State::AttestationGathering, Event::Advance, &nothing);
 /// assert_eq!(refused, Err(Refusal::Waits(Need::Evidence)));
-/// let met = Facts { evidence_met: true, path_passes: true, ..nothing };
+/// let met = Facts { evidence_met: true, path_open: true, path_passes: true, ..nothing };
 /// assert_eq!(next(State::AttestationGathering, Event::Advance, &met).unwrap().to, State::SourceLock);
 /// ```
 pub fn next(state: State, event: Event, facts: &Facts) -> Result<Step, Refusal> {
@@ -320,10 +320,13 @@ fn advance(state: State, facts: &Facts) -> Result<Step, Refusal> {
             (facts.path_open, Need::OpenPath),
             (facts.program_permits, Need::ProgramConsent),
         ],
-        State::AttestationGathering => {
-            &[(facts.evidence_met, Need::Evidence), (facts.path_passes, Need::PathCompliance)]
-        }
-        State::SourceLock => &[],
+        State::AttestationGathering => &[
+            (facts.evidence_met, Need::Evidence),
+            // A corridor can have been closed while evidence was gathered.
+            (facts.path_open, Need::OpenPath),
+            (facts.path_passes, Need::PathCompliance),
+        ],
+        State::SourceLock => &[(facts.path_open, Need::OpenPath)],
         State::Transit => &[(matches!(facts.carriage, Carriage::Prepared), Need::PreparedHops)],
         State::DestinationVerification => &[
             (matches!(facts.carriage, Carriage::Prepared), Need::PreparedHops),
@@ -467,7 +470,9 @@ mod tests {
         check(State::ComplianceCheck, Facts { path_open: false, ..EVERYTHING }, Need::OpenPath);
         check(State::ComplianceCheck, Facts { program_permits: false, ..EVERYTHING }, Need::ProgramConsent);
         check(State::AttestationGathering, Facts { evidence_met: false, ..EVERYTHING }, Need::Evidence);
+        check(State::AttestationGathering, Facts { path_open: false, ..EVERYTHING }, Need::OpenPath);
         check(State::AttestationGathering, Facts { path_passes: false, ..EVERYTHING }, Need::PathCompliance);
+        check(State::SourceLock, Facts { path_open: false, ..EVERYTHING }, Need::OpenPath);
         let preparing = Facts { carriage: Carriage::Preparing, ..EVERYTHING };
         check(State::Transit, preparing, Need::PreparedHops);
         let unverified = Facts { carriage: Carriage::Prepared, verified: false, ..EVERYTHING };
@@ -491,6 +496,19 @@ mod tests {
             for event in Event::ALL {
                 if let Ok(step) = next(State::DestinationUnlock, event, &facts) {
                     assert!(matches!(step.to, State::DestinationUnlock | State::Completed), "{event:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_held_or_departs_on_a_path_that_is_closed() {
+        for state in State::ALL {
+            for event in Event::ALL {
+                for facts in all_facts().into_iter().filter(|facts| !facts.path_open) {
+                    let Ok(step) = next(state, event, &facts) else { continue };
+                    let departs = |effect| matches!(effect, &Effect::TakeLock | &Effect::OpenTransfer);
+                    assert!(!step.effects.iter().any(departs), "{state} {event:?}");
                 }
             }
         }

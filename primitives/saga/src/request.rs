@@ -11,9 +11,6 @@ pub const REQUEST_TAG: &[u8] = b"msez/migration-request/v1";
 /// Begins the bytes that a controller signs so that anyone may submit his request.
 pub const START_TAG: &[u8] = b"msez/migration-start/v1";
 
-/// Between the parts of a path's text.
-pub const PATH_SEPARATOR: u8 = b':';
-
 /// A migration as its controllers ask for it. They sign every field.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
@@ -83,29 +80,10 @@ pub fn signed_payload(saga: &Digest) -> Vec<u8> {
     [START_TAG, &saga.0].concat()
 }
 
-/// The digest of a path: the hash of the reference's text `source:target:` and the corridors between colons, of which the
-/// reference's `path_id` is the first 16 digits.
-pub fn path_digest(
-    source: &JurisdictionId,
-    target: &JurisdictionId,
-    corridors: &[CorridorId],
-    hash: impl Fn(&[u8]) -> [u8; 32],
-) -> Digest {
-    let mut text = [source.as_str(), ":", target.as_str(), ":"].concat().into_bytes();
-    for (at, corridor) in corridors.iter().enumerate() {
-        if at > 0 {
-            text.push(PATH_SEPARATOR);
-        }
-        text.extend_from_slice(corridor.as_str().as_bytes());
-    }
-    Digest(hash(&text))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::reference::sha256;
-    use alloc::string::ToString;
 
     fn request() -> Request<u8> {
         Request {
@@ -149,17 +127,6 @@ mod tests {
             digests.insert(changed.digest(&genesis, sha256));
         }
         assert_eq!(digests.len(), 14);
-    }
-
-    #[test]
-    fn the_references_path_ids_begin_the_digests() {
-        let difc = "uae-difc".parse().unwrap();
-        let aifc = "kz-aifc".parse().unwrap();
-        let corridor = ["corridor-difc-aifc".parse().unwrap()];
-        let starts = |digest: Digest, id: &str| assert!(digest.to_string()[2..].starts_with(id), "{digest}");
-        starts(path_digest(&difc, &aifc, &corridor, sha256), "b20b4e9307e80989");
-        starts(path_digest(&aifc, &difc, &corridor, sha256), "8b23cb79c5359fdb");
-        starts(path_digest(&difc, &difc, &[], sha256), "e183b9af1b3adb6a");
     }
 
     #[test]

@@ -166,8 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn the_references_refund_shares_are_kept() {
+    fn the_references_refund_shares_are_kept_and_what_was_hardly_begun_costs_nothing() {
         let shares = [
+            (State::Initiated, 100),
+            (State::ComplianceCheck, 100),
             (State::AttestationGathering, 100),
             (State::SourceLock, 90),
             (State::Transit, 50),

@@ -174,10 +174,7 @@ pub trait Bridge<AccountId> {
     fn phase(transfer: &Digest) -> Option<TransferPhase>;
 
     /// Whether the account carries one of its hops, or is to.
-    fn carries(transfer: &Digest, who: &AccountId) -> bool {
-        let _ = (transfer, who);
-        false
-    }
+    fn carries(transfer: &Digest, who: &AccountId) -> bool;
 
     /// Digest over all prepare receipts, in the order of the hops, once there are all.
     fn prepared_digest(transfer: &Digest) -> Option<Digest>;
@@ -212,8 +209,8 @@ pub trait Shipper {
     /// Every hop has prepared; time for the decision.
     fn prepared(reference: &Digest, transfer: &Digest);
 
-    /// Not prepared in time, or refused by an operator. The bridge has *not* decided: the shipper aborts, with the refund
-    /// that it owes.
+    /// Not prepared or not decided in time, or refused by every operator. The bridge has *not* decided: the shipper aborts,
+    /// with the refund that it owes. Who is late may still prepare; then `prepared` follows.
     fn overdue(reference: &Digest, transfer: &Digest);
 
     /// Every hop is committed.

@@ -77,6 +77,8 @@ fn without_a_ruling_it_goes_on_if_it_was_prepared_and_is_taken_back_otherwise() 
     test(|| {
         let (ready, not) = (under_way(1), under_way(2));
         for saga in [ready, not] {
+            // Who was named never rules, and nobody rules in his place.
+            assert_eq!(record(&saga).request.arbiter, Some(arbiter()));
             assert_ok!(Migration::dispute(by(alice()), saga, GROUNDS));
         }
         prepare(&ready);
@@ -86,6 +88,23 @@ fn without_a_ruling_it_goes_on_if_it_was_prepared_and_is_taken_back_otherwise() 
         let compensation = record(&not).compensation.unwrap();
         assert_eq!((compensation.left, compensation.cause), (State::Transit, Cause::RulingLapsed));
         assert_eq!(held(&alice()), 0, "nobody ruled: the bonds went back");
+    });
+}
+
+#[test]
+fn where_the_time_to_decide_went_by_in_a_dispute_everything_is_taken_back_at_once() {
+    test(|| {
+        let saga = under_way(1);
+        assert_ok!(Migration::dispute(by(alice()), saga, GROUNDS));
+        prepare(&saga);
+        block_after(71 * msez_saga::HOUR);
+        // The bridge says that it is too late to decide.
+        overdue(&saga);
+        block_after(1_000);
+        assert_eq!(state(&saga), State::Disputed);
+        block_after(msez_saga::HOUR);
+        assert_eq!(state(&saga), State::Compensated);
+        assert_eq!(record(&saga).compensation.unwrap().cause, Cause::HopOverdue);
     });
 }
 

@@ -4,6 +4,7 @@ use crate::{mock::*, Ruling, Sagas};
 use msez_core::{ComplianceState, Digest, Domain};
 use msez_saga::{State, HOUR};
 use msez_traits::{Bridge, TransferPhase};
+use polkadot_sdk::frame_support::storage::with_storage_layer;
 use proptest::prelude::*;
 
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,9 @@ enum Step {
     Rule(u64, bool),
     Lose(u64),
     Pass(u64),
+    Close(bool),
+    HandOver(u64, bool),
+    Retry(u64),
     Break(u8),
     Mend,
 }
@@ -36,7 +40,10 @@ fn step() -> impl Strategy<Value = Step> {
         2 => n.clone().prop_map(Step::Dispute),
         2 => (n.clone(), any::<bool>()).prop_map(|(n, resume)| Step::Rule(n, resume)),
         1 => n.clone().prop_map(Step::Lose),
-        2 => n.prop_map(Step::Pass),
+        2 => n.clone().prop_map(Step::Pass),
+        1 => any::<bool>().prop_map(Step::Close),
+        1 => (n.clone(), any::<bool>()).prop_map(|(n, back)| Step::HandOver(n, back)),
+        1 => n.prop_map(Step::Retry),
         2 => (0u8..4).prop_map(Step::Break),
         3 => Just(Step::Mend),
     ]
@@ -53,12 +60,12 @@ fn phase(saga: &Digest) -> Option<TransferPhase> {
 }
 
 fn apply(step: Step, nonce: u64) {
-    let (alice, poker) = (by(alice()), by(carrier()));
+    let (owner, poker) = (by(alice()), by(carrier()));
     match step {
         Step::Start(n) => {
             let id = msez_test_support::subject(n);
             let request = msez_saga::Request { nonce, ..request(id) };
-            let _ = Migration::start(alice, request, none());
+            let _ = Migration::start(owner, request, none());
         }
         Step::Time(hours) => block_after(hours * HOUR + 1),
         Step::Prepare(n) => {
@@ -77,10 +84,10 @@ fn apply(step: Step, nonce: u64) {
             }
         }
         Step::Poke(n) => {
-            let _ = live(n).map(|saga| Migration::advance(poker, saga));
+            let _ = live(n).map(|saga| with_storage_layer(|| Migration::advance(poker, saga)));
         }
         Step::Cancel(n) => {
-            let _ = live(n).map(|saga| Migration::cancel(alice, saga));
+            let _ = live(n).map(|saga| Migration::cancel(owner, saga));
         }
         Step::Dispute(n) => {
             let _ = live(n).map(|saga| Migration::dispute(by(operator()), saga, Digest([1; 32])));
@@ -94,6 +101,17 @@ fn apply(step: Step, nonce: u64) {
             cell(id, the(id).home, Domain::Kyc, ComplianceState::NonCompliant, None);
         }
         Step::Pass(n) => pass_everywhere(msez_test_support::subject(n)),
+        Step::Close(closed) => close(&direct(), closed),
+        Step::HandOver(n, back) => {
+            let id = msez_test_support::subject(n);
+            // As in the registry: not while something holds it.
+            if the(id).held_by.is_none() {
+                change(id, |asset| asset.controllers = vec![if back { alice() } else { bob() }]);
+            }
+        }
+        Step::Retry(n) => {
+            let _ = live(n).map(|saga| with_storage_layer(|| Migration::retry_compensation(poker, saga)));
+        }
         Step::Break(part) => set_broken(PARTS[usize::from(part)], true),
         Step::Mend => PARTS.iter().for_each(|part| set_broken(part, false)),
     }
@@ -119,6 +137,7 @@ proptest! {
             }
             // Everything works again, and whoever is to commit does.
             apply(Step::Mend, 0);
+            apply(Step::Close(false), 0);
             (0..3).for_each(|n| apply(Step::Pass(n), 0));
             for _ in 0..60 {
                 (0..3).for_each(|n| apply(Step::Commit(n), 0));

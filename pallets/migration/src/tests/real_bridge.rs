@@ -171,15 +171,52 @@ fn where_every_operator_refuses_the_bridge_says_so_and_everything_is_taken_back(
 fn compliance_lost_between_prepare_and_decision_releases_every_hop() {
     test(|| {
         staffed();
+        let before = money();
         let saga = under_way(1);
         prepares(&saga);
         let asset = record(&saga).request.asset;
         cell(asset, difc(), msez_core::Domain::Aml, msez_core::ComplianceState::NonCompliant, None);
         block_after(3_000);
         assert_eq!(state(&saga), State::Compensated);
-        let (_, transfer, _, _) = parts(&saga);
+        let (_, transfer, _, n) = parts(&saga);
         assert_eq!(transfer.progress.phase, msez_traits::TransferPhase::Aborted);
-        assert_eq!(record(&saga).compensation.unwrap().cause, Cause::ComplianceLost);
+        let compensation = record(&saga).compensation.unwrap();
+        assert_eq!(
+            (compensation.left, compensation.cause),
+            (State::DestinationVerification, Cause::ComplianceLost)
+        );
+        // A quarter goes back; who had prepared has his fee; the rest is the treasury's.
+        let (back, earned) = (FEE / 4, 600);
+        let rest = FEE - back - earned;
+        assert_eq!(moved(&before), [("alice", -((FEE - back) as i128)), ("treasury", rest as i128)]);
+        assert_eq!(free(&who(n)), 1_000 + earned);
+        let asset = the(asset);
+        assert_eq!((asset.home, asset.held_by, asset.is_moving), (difc(), None, false));
+    });
+}
+
+#[test]
+fn where_a_dispute_outlasts_the_time_to_decide_the_bridge_says_so_and_everything_is_taken_back() {
+    test(|| {
+        staffed();
+        set_interval(None);
+        govern(|parameters| parameters.timeouts.destination_verification = HOUR);
+        // Decided within an hour after the path's time, or never; the ruling may take longer.
+        govern(|parameters| parameters.ruling = 80 * HOUR);
+        let before = money();
+        let saga = under_way(1);
+        prepares(&saga);
+        let (_, _, _, n) = parts(&saga);
+        assert_ok!(Migration::dispute(by(authority(&aifc())), saga, Digest([1; 32])));
+        block_after(73 * HOUR + 1);
+        assert_eq!(state(&saga), State::Disputed);
+        block_after(7 * HOUR);
+        assert_eq!(state(&saga), State::Compensated);
+        let compensation = record(&saga).compensation.unwrap();
+        assert_eq!((compensation.left, compensation.cause), (State::Transit, Cause::HopOverdue));
+        // Half goes back, and the other half is less than the fee of who had prepared.
+        assert_eq!(moved(&before), [("alice", -((FEE / 2) as i128))]);
+        assert_eq!(free(&who(n)), 1_000 + FEE / 2);
     });
 }
 

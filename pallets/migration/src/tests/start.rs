@@ -1,7 +1,7 @@
 use crate::{mock::*, Agenda, Error as E, Event as Ev, Live, Sagas, StartFault};
 use msez_core::{Digest, Domain};
 use msez_manifold::AttestationType;
-use msez_saga::{Event as Cause, State};
+use msez_saga::{Event as Cause, Need, State, HOUR};
 use polkadot_sdk::{
     frame_support::{assert_noop, assert_ok, storage::with_storage_layer},
     sp_runtime::DispatchError,
@@ -172,6 +172,74 @@ fn who_cannot_pay_does_not_begin() {
         let id = asset_of(1, vec![treasury()], 1);
         let request = msez_saga::Request { payer: treasury(), ..request(id) };
         assert_noop!(Migration::start(by(treasury()), request, none()), Error::FeeNotAffordable);
+    });
+}
+
+#[test]
+fn who_cannot_leave_the_deposit_besides_the_fees_is_told_so_before() {
+    test(|| {
+        use polkadot_sdk::frame_support::traits::fungible::Mutate;
+        let poor = account(60);
+        let id = asset_of(1, vec![poor.clone()], 1);
+        let request = msez_saga::Request { payer: poor.clone(), ..request(id) };
+        // What keeps the account open stays.
+        let enough = Migration::deposit() + FEE;
+        Balances::mint_into(&poor, enough - 1).unwrap();
+        let refusals = Migration::can_start(request.clone(), vec![]).refusals;
+        assert_eq!(refusals, [StartFault::DepositNotAffordable]);
+        assert_noop!(
+            Migration::start(by(poor.clone()), request.clone(), none()),
+            Error::DepositNotAffordable
+        );
+        Balances::mint_into(&poor, 11).unwrap();
+        assert_eq!(Migration::can_start(request.clone(), vec![]).refusals, []);
+        assert_ok!(Migration::start(by(poor), request, none()));
+    });
+}
+
+#[test]
+fn what_closes_the_path_while_evidence_is_gathered_stops_the_lock_and_the_departure() {
+    test(|| {
+        let saga = gathering(1);
+        let id = record(&saga).request.asset;
+        require(&direct(), vec![]);
+        close(&direct(), true);
+        assert_noop!(Migration::advance(by(carrier()), saga), Error::StillWaiting);
+        assert_eq!(Migration::saga(saga).unwrap().waits_for, Some(Need::OpenPath));
+        assert_eq!(the(id).held_by, None);
+        close(&direct(), false);
+        assert_ok!(Migration::advance(by(carrier()), saga));
+        assert_eq!(state(&saga), State::Transit);
+
+        let saga = locked(2);
+        close(&direct(), true);
+        assert_noop!(Migration::advance(by(carrier()), saga), Error::StillWaiting);
+        assert_eq!(Migration::saga(saga).unwrap().waits_for, Some(Need::OpenPath));
+        close(&direct(), false);
+        assert_ok!(Migration::advance(by(carrier()), saga));
+        assert_eq!(state(&saga), State::Transit);
+    });
+}
+
+#[test]
+fn an_asset_that_changed_hands_meanwhile_is_not_moved_by_who_had_it() {
+    test(|| {
+        let before = money();
+        let saga = gathering(1);
+        let id = record(&saga).request.asset;
+        change(id, |asset| {
+            asset.controllers = vec![bob()];
+            asset.version += 1;
+        });
+        require(&direct(), vec![]);
+        events();
+        block_after(HOUR);
+        assert_eq!((state(&saga), the(id).held_by), (State::AttestationGathering, None));
+        let error = Error::PayerNotController.into();
+        assert!(events().contains(&Event::Failed { saga, state: State::AttestationGathering, error }));
+        // Who has it now calls it off; who paid has it all back.
+        assert_ok!(Migration::cancel(by(bob()), saga));
+        assert_eq!(moved(&before), []);
     });
 }
 

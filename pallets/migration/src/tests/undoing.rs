@@ -4,22 +4,31 @@ use crate::{mock::*, Error as E, Event as Ev};
 use msez_core::{ComplianceState, Digest, Domain};
 use msez_saga::{Action, Event as Cause, State, HOUR};
 use polkadot_sdk::{
-    frame_support::{assert_noop, assert_ok},
+    frame_support::{assert_noop, assert_ok, storage::with_storage_layer},
     sp_runtime::DispatchError,
 };
 
 type Error = E<Test>;
 type Event = Ev<Test>;
 
+/// One to which the asset's program objects.
+fn objected(n: u64) -> Digest {
+    object_as_program(true);
+    let saga = start(&request(asset(n)));
+    assert_eq!(state(&saga), State::ComplianceCheck);
+    saga
+}
+
 #[test]
 fn each_state_gives_its_share_back() {
     test(|| {
         // Leaving each state backwards by its timeout.
-        let shares: [(fn(u64) -> Digest, u64, u128); 3] =
-            [(gathering, 168, 100), (locked, 2, 90), (under_way, 72, 50)];
+        let shares: [(fn(u64) -> Digest, u64, u128); 4] =
+            [(objected, 4, 100), (gathering, 168, 100), (locked, 2, 90), (under_way, 72, 50)];
         for (n, (make, hours, percent)) in shares.into_iter().enumerate() {
             let before = money();
             require(&direct(), vec![]);
+            object_as_program(false);
             let saga = make(n as u64);
             if state(&saga) == State::SourceLock {
                 set_broken("bridge", true);
@@ -112,6 +121,11 @@ fn nothing_is_let_go_before_the_hops_are_released() {
         block_after(1_000);
         assert_eq!(record(&saga).compensation.unwrap().done, 0);
         assert_eq!(the(record(&saga).request.asset).held_by, Some(saga));
+        // A try without success neither delays the agenda's nor counts.
+        assert_noop!(
+            with_storage_layer(|| Migration::retry_compensation(by(carrier()), saga)),
+            Error::StillWaiting
+        );
         set_broken("bridge", false);
         assert_ok!(Migration::retry_compensation(by(carrier()), saga));
         assert_eq!(state(&saga), State::Compensated);
@@ -152,8 +166,8 @@ fn governance_settles_otherwise_what_cannot_happen_but_never_what_holds_the_asse
         block_after(2 * HOUR + 1);
         let waive = |action| Migration::waive(RuntimeOrigin::root(), saga, action);
         assert_noop!(waive(Action::RefundFees), Error::NotWaivable);
-        for _ in 0..5 {
-            assert_ok!(Migration::retry_compensation(by(carrier()), saga));
+        for minutes in [1, 2, 4, 8] {
+            block_after(minutes * 60_000);
         }
         assert_noop!(Migration::waive(by(alice()), saga, Action::RefundFees), DispatchError::BadOrigin);
         assert_noop!(waive(Action::NotifyCounterparties), Error::NotWaivable);
@@ -162,6 +176,15 @@ fn governance_settles_otherwise_what_cannot_happen_but_never_what_holds_the_asse
         let record = record(&saga);
         assert!(!record.compensation.unwrap().has_happened(Action::RefundFees));
         assert_eq!(record.escrow(), FEE, "the money is still there");
+        // It leaves the pot with the record.
+        let before = money();
+        Timestamp::set_timestamp(record.request.deadline + RETENTION);
+        let remove = || with_storage_layer(|| Migration::remove(by(carrier()), saga));
+        assert_noop!(remove(), DispatchError::Other("money"));
+        set_broken("money", false);
+        assert_ok!(remove());
+        assert_eq!(moved(&before), [("pot", -(FEE as i128)), ("treasury", FEE as i128)]);
+        assert_eq!(crate::Escrowed::<Test>::iter().count(), 0);
     });
 }
 
