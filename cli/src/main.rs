@@ -5,6 +5,8 @@ mod chain;
 mod commands;
 mod failure;
 mod log;
+#[cfg(test)]
+mod manual;
 mod operator;
 mod output;
 mod proof;

@@ -83,8 +83,8 @@ pub enum Fate {
 /// How an operator stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// What stands behind him, in the native token's smallest unit.
-    pub backing: u128,
+    /// What stands behind him, in the native token's smallest unit; not known while he has nothing to carry.
+    pub backing: Option<u128>,
     /// What he carries now.
     pub exposure: Usd,
     /// The chain's time at that block, in milliseconds.
@@ -251,7 +251,9 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
         let tasks = self.bridge.tasks().await?;
         let standing = self.bridge.standing().await?;
         self.metrics.block.set(block.into());
-        self.metrics.backing.set(u64::try_from(standing.backing).unwrap_or(u64::MAX));
+        if let Some(backing) = standing.backing {
+            self.metrics.backing.set(u64::try_from(backing).unwrap_or(u64::MAX));
+        }
         self.metrics.exposure.set(u64::try_from(standing.exposure.0).unwrap_or(u64::MAX));
         self.metrics.open.set(u64::try_from(tasks.len()).unwrap_or(u64::MAX));
 
@@ -296,15 +298,16 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                         );
                     }
                 }
-                Fate::Settled => {
+                Fate::Returned if self.journal.has(place(Step::AskPrepare)) => match self.release(place) {
+                    Ok(request) => errands.push((request, None)),
+                    Err(fault) => self.fault(transfer, hop, &fault),
+                },
+                // Or it was held by another all along, and a backup was to deliver it: he has nothing to give back.
+                Fate::Settled | Fate::Returned => {
                     if let Err(fault) = self.journal.write(place(Step::Superseded), &json!(null)) {
                         self.fault(transfer, hop, &fault);
                     }
                 }
-                Fate::Returned => match self.release(place) {
-                    Ok(request) => errands.push((request, None)),
-                    Err(fault) => self.fault(transfer, hop, &fault),
-                },
             }
         }
         Ok(errands)

@@ -166,6 +166,11 @@ impl Journal {
             length: 0,
         };
         journal.read()?;
+        // The header is on the disk; a new file's name must be there as well.
+        if let Some(folder) = path.parent() {
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            File::open(folder).and_then(|folder| folder.sync_all()).map_err(disk)?;
+        }
         Ok(journal)
     }
 

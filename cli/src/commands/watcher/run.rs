@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, str::FromStr, t
 use msez_core::Digest;
 use msez_runtime_api::{DutyView, TallyView, WatcherStatus, WatcherView};
 use polkadot_sdk::{sp_core::Pair, sp_runtime::AccountId32};
-use serde::Deserialize;
 use serde_json::json;
 use subxt::rpcs::rpc_params;
 
@@ -138,17 +137,9 @@ struct OnChain {
     submitter: Account,
 }
 
-#[derive(Deserialize)]
-struct Header {
-    number: String,
-}
-
 impl Node for OnChain {
     async fn finalized(&self) -> Outcome<u32> {
-        let hash = self.chain.hash(At::Finalized).await?;
-        let header: Header = self.chain.ask("chain_getHeader", rpc_params![hash]).await?;
-        u32::from_str_radix(header.number.trim_start_matches("0x"), 16)
-            .map_err(|e| Failure::Version(format!("{}: {e}", header.number)))
+        self.chain.finalized().await
     }
 
     async fn standing(&self) -> Outcome<Standing> {

@@ -315,6 +315,24 @@ async fn what_others_have_settled_is_neither_delivered_nor_given_back() {
     assert!(daemon.journal.open_hops().is_empty());
 }
 
+/// The hold is another operator's.
+#[tokio::test]
+async fn a_backup_who_was_replaced_gives_nothing_back() {
+    for fate in [Fate::Returned, Fate::Settled] {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|_, _| Reply::Says(503, Value::Null));
+        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_commit(7)]));
+        daemon.step().await.unwrap();
+        assert_eq!(daemon.journal.open_hops().len(), 1);
+        daemon.bridge.tasks.borrow_mut().clear();
+        daemon.bridge.fate = Some(fate);
+        daemon.step().await.unwrap();
+        assert_eq!(service.paths(), ["/v1/commit"]);
+        assert!(daemon.journal.open_hops().is_empty());
+        assert_eq!(daemon.metrics.failures.with_label_values(&["journal"]).get(), 0);
+    }
+}
+
 #[tokio::test]
 async fn a_hold_that_ends_too_early_is_not_a_hold() {
     let folder = tempfile::tempdir().unwrap();
