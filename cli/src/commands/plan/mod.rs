@@ -22,7 +22,7 @@ use subxt::rpcs::rpc_params;
 use self::{graph_file::FileNetwork, picture::Picture};
 use crate::{
     chain::Chain,
-    commands::{jurisdiction::all, tensor::Asked, Global},
+    commands::{jurisdiction::all, read_usd, tensor::Asked, Global},
     failure::{Failure, Outcome},
     output::{read_moment, Output},
 };
@@ -40,16 +40,16 @@ pub struct Ask {
     #[arg(long)]
     to: String,
     /// Its value in dollars.
-    #[arg(long, default_value = "0", value_parser = money::read)]
+    #[arg(long, default_value = "0", value_parser = read_usd)]
     value: Usd,
     /// Its class; without one every corridor is of interest.
     #[arg(long)]
     asset_class: Option<AssetClass>,
     /// The most that the whole path may cost, in dollars. 0 is a limit, here and below.
-    #[arg(long, value_parser = money::read)]
+    #[arg(long, value_parser = read_usd)]
     max_cost: Option<Usd>,
     /// The most that a hop may cost, in dollars.
-    #[arg(long, value_parser = money::read)]
+    #[arg(long, value_parser = read_usd)]
     max_hop_cost: Option<Usd>,
     /// The most hours under way.
     #[arg(long)]
@@ -188,12 +188,10 @@ impl Source {
             Self::Node(chain, at) => {
                 let held = ask.holdings(account)?;
                 let ids: Vec<CorridorId> = corridors.iter().map(|id| parsed(id)).collect::<Outcome<_>>()?;
-                let mut request = PlanRequest::new(place(&ask.from)?, place(&ask.to)?, ask.value);
-                // The path itself, for its hops and times.
-                let params = rpc_params![&request.from, &ids, ask.value, &held, at];
+                let params = rpc_params![place(&ask.from)?, &ids, ask.value, &held, at];
                 let report: Option<msez_runtime_api::GapReport> = chain.ask("msez_gap", params).await?;
                 let Some(report) = report else { return Ok(None) };
-                request.asset_class = ask.asset_class;
+                // The path itself, for its hops and times.
                 let path = self.walked(ask, &ids).await?;
                 Ok(path.map(|path| (path, text_report(report))))
             }
@@ -450,7 +448,8 @@ pub async fn gap(global: &Global, command: GapOf) -> Outcome {
     } else {
         command.path.clone()
     };
-    match source.gap(&command.ask, &corridors).await? {
+    let found = source.gap(&command.ask, &corridors).await?;
+    match found.filter(|(path, _)| path.target == command.ask.to) {
         Some((path, report)) => {
             output.result(&show::gap_report_json(&path, &report), |_| show::gap_text(&path, &report));
             match report.is_satisfied {
@@ -462,8 +461,7 @@ pub async fn gap(global: &Global, command: GapOf) -> Outcome {
             let refusal = Some(NoPath::NotConnected);
             let report =
                 PlanReport::<String, String> { paths: vec![], refusal, is_truncated: false, settled: 0 };
-            output
-                .result(&show::plan_json(&report), |_| "the corridors do not lead on from each other".into());
+            output.result(&show::plan_json(&report), |_| "the corridors do not lead there".into());
             verdict(&report)
         }
     }

@@ -150,6 +150,7 @@ impl Node for OnChain {
             is_active: view.status == WatcherStatus::Active,
             backing: view.backing,
             reputation: view.score,
+            claims: view.claims,
             now: self.chain.now().await?,
         })
     }
