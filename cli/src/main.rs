@@ -4,6 +4,7 @@ mod account;
 mod chain;
 mod commands;
 mod failure;
+mod journal;
 mod log;
 #[cfg(test)]
 mod manual;

@@ -18,10 +18,11 @@ use serde_json::json;
 
 use crate::{
     failure::{Failure, Outcome},
+    journal::Fault,
     log::{Level, Log},
     operator::{
         custodian::{Custodian, Refusal},
-        journal::{Fault, Journal, Place, Step},
+        journal::{Journal, Place, Step},
         metrics::Metrics,
         order::{Action, Held, Order, Request, Settled},
         receipt::{commit_receipt, prepare_receipt, Signed},
@@ -314,12 +315,12 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
     }
 
     fn release(&mut self, place: impl Fn(Step) -> Place) -> Result<Request, Fault> {
-        if let Some(request) = self.journal.read_step(place(Step::AskRelease))? {
+        if let Some(request) = self.journal.content(place(Step::AskRelease))? {
             return Ok(request);
         }
-        let asked: Option<Request> = self.journal.read_step(place(Step::AskPrepare))?;
-        let asked = asked.ok_or_else(|| Fault::Contradicts(place(Step::AskRelease)))?;
-        let answered: Option<Kept<PrepareReceipt>> = self.journal.read_step(place(Step::Prepare))?;
+        let asked: Option<Request> = self.journal.content(place(Step::AskPrepare))?;
+        let asked = asked.ok_or_else(|| Fault::Contradicts(place(Step::AskRelease).to_string()))?;
+        let answered: Option<Kept<PrepareReceipt>> = self.journal.content(place(Step::Prepare))?;
         let request = Request::release(asked.order, answered.map(|kept| kept.reference));
         self.journal.write(place(Step::AskRelease), &request)?;
         Ok(request)
@@ -331,13 +332,13 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
         let place = |step| Place { transfer, hop, step };
         match task.ask.clone() {
             Ask::Prepare { hold_until } => {
-                if let Some(kept) = self.journal.read_step::<Kept<PrepareReceipt>>(place(Step::Prepare))? {
+                if let Some(kept) = self.journal.content::<Kept<PrepareReceipt>>(place(Step::Prepare))? {
                     return Ok(Plan::say(Saying::Prepare(kept.signed)));
                 }
                 if self.journal.has(place(Step::Refuse)) {
                     return Ok(Plan::say(Saying::Refuse(transfer, hop)));
                 }
-                let asked = self.journal.read_step::<Request>(place(Step::AskPrepare))?;
+                let asked = self.journal.content::<Request>(place(Step::AskPrepare))?;
                 if let Some(objection) = self.policy.objection(&task.order).filter(|_| asked.is_none()) {
                     self.journal.write(place(Step::Refuse), &objection)?;
                     self.tell("not carried", transfer, hop, &objection);
@@ -354,16 +355,16 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                 Ok(Plan::Ask(Box::new((request, Some(task)))))
             }
             Ask::Commit { lock, .. } => {
-                if let Some(kept) = self.journal.read_step::<Kept<CommitReceipt>>(place(Step::Commit))? {
+                if let Some(kept) = self.journal.content::<Kept<CommitReceipt>>(place(Step::Commit))? {
                     return Ok(Plan::say(Saying::Commit(kept.signed)));
                 }
                 if now > task.due {
                     self.metrics.late.inc();
                 }
-                let request = match self.journal.read_step::<Request>(place(Step::AskCommit))? {
+                let request = match self.journal.content::<Request>(place(Step::AskCommit))? {
                     Some(request) => same(request, &task.order, place(Step::AskCommit))?,
                     None => {
-                        let ours = self.journal.read_step::<Kept<PrepareReceipt>>(place(Step::Prepare))?;
+                        let ours = self.journal.content::<Kept<PrepareReceipt>>(place(Step::Prepare))?;
                         let lock = ours.map_or_else(|| lock.to_string(), |kept| kept.reference);
                         let request = Request::commit(task.order.clone(), task.due, lock);
                         self.journal.write(place(Step::AskCommit), &request)?;
@@ -539,7 +540,7 @@ struct Kept<R> {
 fn same(request: Request, order: &Order, place: Place) -> Result<Request, Fault> {
     match request.order == *order {
         true => Ok(request),
-        false => Err(Fault::Contradicts(place)),
+        false => Err(Fault::Contradicts(place.to_string())),
     }
 }
 

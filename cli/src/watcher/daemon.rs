@@ -15,12 +15,13 @@ use serde_json::json;
 
 use super::{
     metrics::Metrics,
-    protection::{Fault, Place, Protection},
+    protection::{Place, Protection},
     source::{Search, Source},
     statement::Signed,
 };
 use crate::{
     failure::{Failure, Outcome},
+    journal::Fault,
     log::{Level, Log},
     trie::blake2_256,
 };
@@ -328,7 +329,7 @@ impl<N: Node> Daemon<N> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::watcher::protection::Owner;
+    use crate::journal::Owner;
     use polkadot_sdk::sp_core::Pair;
     use std::{cell::RefCell, os::unix::fs::PermissionsExt};
 

@@ -21,11 +21,12 @@ use crate::{
     chain::{api, At, Chain, Finalized},
     commands::{read_usd, told_to_stop, From, Global},
     failure::{Failure, Outcome},
+    journal::Owner,
     log::{Level, Log},
     operator::{
         custodian::Adapter,
         daemon::{Ask, Bridge, Daemon, Fate, Policy, Standing, Task, Waits},
-        journal::{Journal, Owner},
+        journal::Journal,
         metrics::Metrics,
         order::{reference, Goods, Order},
         receipt::Signed,

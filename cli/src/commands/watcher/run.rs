@@ -17,11 +17,9 @@ use crate::{
     chain::{At, Chain},
     commands::{data_folder, read_json, short, told_to_stop, write_json, From, Global},
     failure::{Failure, Outcome},
+    journal::{Interchange, Owner},
     log::{Level, Log},
-    watcher::{
-        Daemon, Duty, Interchange, Metrics, Node, Owner, Protection as Record, Search, Seen, Signed, Source,
-        Standing,
-    },
+    watcher::{Daemon, Duty, Metrics, Node, Protection as Record, Search, Seen, Signed, Source, Standing},
 };
 
 /// `msez watcher run`
@@ -120,7 +118,7 @@ pub async fn protection(global: &Global, command: Protection) -> Outcome {
         }
         Protection::Import { file: path, key, record } => {
             let mut record = open(&key, record)?;
-            let interchange: Interchange = read_json(&path)?;
+            let interchange: Interchange<_> = read_json(&path)?;
             let new = record.import(&path.display().to_string(), &interchange).map_err(file)?;
             global.output().result(&json!({ "new": new, "statements": record.len() }), |_| {
                 format!("{new} new, {} statements", record.len())

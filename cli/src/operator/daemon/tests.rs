@@ -1,13 +1,15 @@
 //! The daemon between a chain that remembers and a custodian who fails.
 
 use super::*;
-use crate::operator::{
-    http::{
-        tests::{Asked, Reply, Service},
-        Http,
-    },
+use crate::{
     journal::Owner,
-    order::{reference, tests::order},
+    operator::{
+        http::{
+            tests::{Asked, Reply, Service},
+            Http,
+        },
+        order::{reference, tests::order},
+    },
 };
 use polkadot_sdk::sp_runtime::traits::Verify;
 use serde_json::Value;
