@@ -551,9 +551,15 @@ async fn demo() -> anyhow::Result<()> {
     let folder = temporary_folder()?;
     let cli = Cli { url: network.node("alice").url(), folder: folder.path().into() };
     tokio::time::sleep(Duration::from_secs(5)).await;
-    let ran = cli.run("demo migration").await?;
+    let ran = cli.run("--json demo migration").await?;
     println!("{}\n{}", ran.stderr, ran.stdout);
     anyhow::ensure!(ran.code == 0, "exit code {}", ran.code);
-    anyhow::ensure!(ran.stdout.contains("is at home in kz-aifc"), "{}", ran.stdout);
+    let (story, fees) = (&ran.json, &ran.json["migration"]["fees"]);
+    anyhow::ensure!(story["home"] == "kz-aifc" && story["migration"]["state"] == "completed");
+    anyhow::ensure!(story["watched"]["level"] == "watcherQuorum", "the watchers do not agree");
+    // 10 basis points and 100 dollars to carry it, 500 to enter.
+    let all = (1_600 * UNIT).to_string();
+    anyhow::ensure!(fees["escrowed"] == all && fees["carried"] == all, "{fees:#}");
+    anyhow::ensure!(fees["refunded"] == "0" && fees["kept"] == "0", "{fees:#}");
     Ok(())
 }
