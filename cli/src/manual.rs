@@ -52,7 +52,7 @@ fn arguments(line: &str) -> Option<Vec<String>> {
             "<instance>" | "$INSTANCE" => ACCOUNT.into(),
             "$domain" => "kyc".into(),
             "CORRIDOR" => "corridor-a-b".into(),
-            "HOP" | "N" => "1".into(),
+            "HOP" | "N" | "<number>" => "1".into(),
             "TRANSFER" | "0xASSET" | "0xMIGRATION" | "0x<program>" | "0x<asset>" => DIGEST.into(),
             variable if variable.starts_with('$') => DIGEST.into(),
             other => other.replace("0x…", DIGEST).replace("5D…", ACCOUNT).replace('…', "host.example"),
@@ -73,6 +73,10 @@ fn every_command_of_the_manual_is_understood() {
             let Err(error) = Cli::try_parse_from(&arguments) else { continue };
             let is_understood = match error.kind() {
                 ErrorKind::DisplayHelp => true,
+                // The option itself is what is spoken of.
+                ErrorKind::InvalidValue => {
+                    !is_whole && arguments.last().is_some_and(|last| last.starts_with("--"))
+                }
                 // In a sentence a command need not be whole, and a key can be in the environment.
                 ErrorKind::MissingRequiredArgument
                 | ErrorKind::MissingSubcommand
