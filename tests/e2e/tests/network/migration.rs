@@ -133,15 +133,15 @@ impl World {
         let (poll, ruling) = (3 * SECOND, 60 * SECOND);
         // Moves.PrepareTimeout and Moves.CommitTimeout.
         let parameter = |index: u8, value: u64| ([32u8, 0, 3, index], Some(value)).encode();
-        for call in [
-            ([80u8, 9], corridor).encode(),
-            ([82u8, 13], timeouts, poll, ruling).encode(),
-            parameter(1, 240 * SECOND),
-            parameter(2, 40 * SECOND),
+        for (call, done) in [
+            (([80u8, 9], corridor).encode(), "Manifold.CorridorRegistered"),
+            (([82u8, 13], timeouts, poll, ruling).encode(), "Migration.ParametersSet"),
+            (parameter(1, 240 * SECOND), "Parameters.Updated"),
+            (parameter(2, 40 * SECOND), "Parameters.Updated"),
         ] {
             let call = [[39u8, 0].as_slice(), &call].concat();
             let events = self.submit(&call, &dev::alice()).await?;
-            anyhow::ensure!(events.iter().any(|event| event == "Sudo.Sudid"), "{events:?}");
+            anyhow::ensure!(events.iter().any(|event| event == done), "no {done}: {events:?}");
         }
         Ok(())
     }
