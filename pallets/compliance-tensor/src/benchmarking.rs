@@ -6,10 +6,9 @@ use msez_bn254_host::PoseidonHasher;
 use msez_core::{AssetClass, ComplianceState, Coordinate, Digest, Domain, JurisdictionId, SubjectId};
 use msez_runtime_api::{Roots, SubjectKind, TreeKind};
 use msez_tensor::{
-    apply, Cell, Contribution, Lane, LaneEntry, LeafUpdate, MemoryStore, Slot, Store, SubjectRecord,
-    TreeHasher,
+    apply, Cell, Lane, LaneEntry, LeafUpdate, MemoryStore, Slot, Store, SubjectRecord, TreeHasher,
 };
-use msez_traits::{Jurisdictions, Tensor, Urgency};
+use msez_traits::{Jurisdictions, Tensor};
 use polkadot_sdk::{
     frame_benchmarking::v2::*,
     frame_support::{

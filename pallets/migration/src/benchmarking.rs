@@ -232,7 +232,7 @@ mod benches {
         let (id, mut saga) = moving::<T>(h);
         let (asset, target) = (saga.request.asset, saga.request.target);
         let mut pledges = Pledges::<T>::get(id);
-        pledges.iter_mut().for_each(|pledge| pledge.attestation = Some(Digest([1; 32])));
+        pledges.iter_mut().for_each(|one| one.attestation = Some(Digest([1; 32])));
         Pledges::<T>::insert(id, pledges);
         let transfer = saga.transit.unwrap().transfer;
 

@@ -189,6 +189,7 @@ fn corpus() -> Vec<(MemoryHost, Vec<u8>)> {
         (include_str!("../../../programs/gate.asm"), vec![vec![0], vec![1, 11, 5]]),
         (include_str!("../../../programs/autohalt.asm"), vec![vec![]]),
         (include_str!("../../../programs/departure.asm"), vec![vec![0], vec![1, 11, 1], vec![1, 11, 0]]),
+        (include_str!("../../../programs/relocation.asm"), vec![vec![0, 11], vec![1]]),
         (include_str!("../../../programs/dvp.asm"), vec![vec![0, 11, 5, 3], vec![1], vec![2]]),
     ] {
         for input in inputs {

@@ -294,3 +294,59 @@ mod dvp {
         assert!(!ask(&mut host, BUYER, 700, &[1], NOW).succeeded());
     }
 }
+
+mod relocation {
+    use super::*;
+
+    const ABROAD: &str = "kz-aifc";
+
+    fn screened(state: ComplianceState) -> MemoryHost {
+        let mut host = host(&code(source!("relocation")));
+        let jurisdiction = ABROAD.parse().unwrap();
+        host.set_cell(Coordinate { subject: asset(), jurisdiction, domain: Domain::Sanctions }, state, false);
+        host
+    }
+
+    /// Calls it with a first word, and the place.
+    fn told(host: &mut MemoryHost, first: &[u8; 32]) -> Outcome {
+        let mut call = call(5_000_000);
+        call.input = [*first, text(ABROAD).to_be_bytes()].concat();
+        execute(host, &context(), call)
+    }
+
+    fn answer(outcome: &Outcome) -> Word {
+        assert!(outcome.succeeded(), "{:?}", outcome.fault());
+        Word::from_be_slice(outcome.return_data()).unwrap()
+    }
+
+    const POKE: [u8; 32] = [0; 32];
+    const LOOK: [u8; 32] = [1; 32];
+
+    #[test]
+    fn it_sets_out_once_screening_passes() {
+        let mut host = screened(ComplianceState::Compliant);
+        assert_eq!(answer(&told(&mut host, &LOOK)), Word::ZERO);
+        assert_ne!(answer(&told(&mut host, &POKE)), Word::ZERO);
+        assert_eq!(answer(&told(&mut host, &LOOK)), Word::ONE, "in transit");
+    }
+
+    #[test]
+    fn it_stays_while_screening_fails_or_somebody_else_has_the_asset() {
+        let mut host = screened(ComplianceState::NonCompliant);
+        assert_eq!(told(&mut host, &POKE).fault(), Some(Fault::AssertionFailed));
+        let mut host = screened(ComplianceState::Compliant);
+        use msez_savm::host::Migration;
+        let home = "uae-difc".parse().unwrap();
+        assert!(host.lock(&SELF.into(), &asset(), &home, &Word::ONE, 60).is_some());
+        assert_eq!(told(&mut host, &POKE).fault(), Some(Fault::AssertionFailed));
+    }
+
+    #[test]
+    fn asked_by_the_chain_it_answers_as_screening_does() {
+        let mut tag = [0; 32];
+        tag[..20].copy_from_slice(b"msez/permits-move/v1");
+        for (state, lets_go) in [(ComplianceState::Compliant, 1u8), (ComplianceState::NonCompliant, 0)] {
+            assert_eq!(answer(&told(&mut screened(state), &tag)), lets_go.into());
+        }
+    }
+}

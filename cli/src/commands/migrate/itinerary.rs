@@ -3,11 +3,11 @@
 use msez_core::{Moment, SubjectId};
 use subxt::utils::Static;
 
-use super::start::Terms;
+use super::start::{held, Shown, Terms};
 use crate::{
     chain::api,
     commands::{bounded, wire, From, Global},
-    failure::Outcome,
+    failure::{Failure, Outcome},
     output::read_duration,
 };
 
@@ -18,9 +18,9 @@ pub enum Command {
     Set {
         #[command(flatten)]
         terms: Box<Terms>,
-        /// How long the migration may take from its beginning, such as 5d.
-        #[arg(long, value_parser = read_duration)]
-        duration: Moment,
+        /// Evidence for what the path asks, as for `start`; may be repeated.
+        #[arg(long = "evidence")]
+        evidence: Vec<Shown>,
         /// Not begun later than this from now, such as 30d.
         #[arg(long, value_parser = read_duration)]
         valid_for: Moment,
@@ -44,9 +44,13 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
             let call = api::transactions().migration().clear_itinerary(Static(asset));
             chain.submit("clear", &call, &from.account()?).await?.0
         }
-        Command::Set { terms, duration, valid_for, from } => {
+        Command::Set { terms, evidence, valid_for, from } => {
             let from = from.account()?;
+            if terms.nonce != 0 {
+                return Err(Failure::Usage("--nonce: the chain numbers what a program begins".into()));
+            }
             let request = terms.request(&chain, &from.id()).await?;
+            let now = chain.now().await?;
             let itinerary = api::runtime_types::pallet_migration::types::Itinerary {
                 target: Static(request.target),
                 path: bounded(request.path.into_iter().map(Static).collect()),
@@ -54,10 +58,10 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
                 max_fee: request.max_fee,
                 currency: request.currency,
                 payer: wire(&request.payer),
-                duration,
+                duration: request.deadline.saturating_sub(now),
                 arbiter: request.arbiter.as_ref().map(wire),
-                until: chain.now().await?.saturating_add(valid_for),
-                held: bounded(Vec::new()),
+                until: now.saturating_add(valid_for),
+                held: bounded(held(&evidence).into_iter().map(Static).collect()),
             };
             let call = api::transactions().migration().set_itinerary(
                 Static(request.asset),

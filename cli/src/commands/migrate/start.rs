@@ -233,7 +233,8 @@ impl Asked {
     }
 }
 
-fn held(shown: &[Shown]) -> Vec<HeldEvidence> {
+/// What was shown, as the chain takes it.
+pub fn held(shown: &[Shown]) -> Vec<HeldEvidence> {
     shown.iter().map(|shown| shown.0).collect()
 }
 

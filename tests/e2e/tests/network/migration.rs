@@ -8,7 +8,7 @@ use msez_e2e::{
     cli::{text, Cli},
     eventually,
     network::temporary_folder,
-    Chain, Network, Outcome,
+    root, Chain, Network, Outcome,
 };
 use msez_manifold::samples;
 use serde_json::{json, Value as Json};
@@ -44,6 +44,8 @@ struct World {
     /// Evidence for either place, as the command line takes it.
     evidence: BTreeMap<&'static str, Vec<(String, &'static str)>>,
     nonce: u64,
+    /// What the last migration to kz-aifc cost.
+    fee_to_aifc: u128,
     /// One row a scenario: name, end, and what each account gained or lost, beside what was expected.
     rows: Vec<String>,
 }
@@ -72,7 +74,8 @@ async fn scenarios() -> anyhow::Result<()> {
         world.a_validator_is_killed_during_commit().await?;
         world.compliance_is_lost_in_transit().await?;
         world.the_deadline_is_missed_on_the_way().await?;
-        world.the_deadline_is_missed_before_the_way().await
+        world.the_deadline_is_missed_before_the_way().await?;
+        world.its_program_moves_it().await
     };
     let outcome: anyhow::Result<()> = told.await;
     let columns = ["payer", "first operator", "second operator", "in the pots"];
@@ -110,6 +113,7 @@ impl World {
             carriers,
             evidence: BTreeMap::new(),
             nonce: 0,
+            fee_to_aifc: 0,
             rows: Vec::new(),
         };
         world.govern().await?;
@@ -266,11 +270,15 @@ impl World {
 
     /// Begins with everything that the path asks for.
     async fn begin(&mut self, seconds: u64) -> anyhow::Result<(String, u128, u128)> {
-        let evidence = self.evidence[self.other()]
-            .iter()
-            .map(|(attestation, kind)| format!(" --evidence {attestation}:{kind}:{DOCUMENT}"))
-            .collect();
+        let evidence = self.shown(self.other());
         self.begin_with(seconds, evidence).await
+    }
+
+    /// What a place asks for on entry, as options of the command line.
+    fn shown(&self, place: &str) -> String {
+        let option =
+            |(attestation, kind): &(String, &str)| format!(" --evidence {attestation}:{kind}:{DOCUMENT}");
+        self.evidence[place].iter().map(option).collect()
     }
 
     /// Eve signs that the asset moves to the other place; Alice submits it. Gives the migration, what it costs, and what of
@@ -293,7 +301,13 @@ impl World {
             .await?;
         let begun = self.cli.json("migrate submit signed.json --from alice").await?;
         anyhow::ensure!(begun["begun"] == true, "{begun:#}");
-        let entry = if to == "kz-aifc" { 500 } else { 1_000 };
+        let entry = match to {
+            "kz-aifc" => {
+                self.fee_to_aifc = fee;
+                500
+            }
+            _ => 1_000,
+        };
         Ok((text(&begun["migration"]), fee, fee - entry * UNIT))
     }
 
@@ -506,6 +520,46 @@ impl World {
         let name = "(e) the deadline missed before the way";
         let last = self.ends(name, &migration, "compensated", before, (0, [0, 0])).await?;
         taken_back(&last, "attestation_gathering", "deadline_passed")
+    }
+
+    /// (f) The controllers lay down an itinerary; the program sets out when a stranger pokes it. Before, it objects.
+    async fn its_program_moves_it(&mut self) -> anyhow::Result<()> {
+        self.mood(Mood::Obliging);
+        let (asset, cli) = (&self.asset, &self.cli);
+        let made = cli
+            .json(&format!("vm deploy {} --from eve", root().join("programs/relocation.asm").display()))
+            .await?;
+        let made = cli
+            .json(&format!("vm instantiate {} --asset {asset} --from eve", text(&made["program"])))
+            .await?;
+        let instance = text(&made["instance"]);
+        cli.json(&format!(
+            "asset program set {asset} --instance {instance} --permissions control --from eve"
+        ))
+        .await?;
+        let evidence = self.shown("kz-aifc");
+        let word = |text: &str| format!("{:0<64}", hex::encode(text));
+        // It wants screening to have passed at the place.
+        let poke =
+            |place: &str| format!("vm call {instance} --input 0x{:064}{} --from ferdie", 0, word(place));
+        cli.exits(1, &poke("sg-mas")).await?;
+        // Nothing is laid down.
+        cli.exits(1, &poke("kz-aifc")).await?;
+        cli.json(&format!(
+            "migrate itinerary set {asset} --to kz-aifc --path {CORRIDOR} --value {VALUE} --within 300s --valid-for 1h \
+             --from eve{evidence}"
+        ))
+        .await?;
+        let before = self.money().await?;
+        let poked = self.cli.json(&poke("kz-aifc")).await?;
+        let migration = text(&poked["returnData"]);
+        let (_, first) = self.departed(&migration).await?;
+        let expected = (-signed(self.fee_to_aifc), one(first, self.fee_to_aifc - 500 * UNIT));
+        self.ends("(f) its program moves it", &migration, "completed", before, expected).await?;
+        let look = format!("vm call {instance} --input 0x{:064} --dry-run --from ferdie", 1);
+        let state = text(&self.cli.json(&look).await?["returnData"]);
+        anyhow::ensure!(state.ends_with('3'), "{state}: not settled");
+        Ok(())
     }
 }
 
