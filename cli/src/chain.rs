@@ -554,6 +554,14 @@ impl Chain {
             .map_err(|e| Failure::Version(format!("{what}: {e}")))
     }
 
+    /// Number of the last finalized block.
+    pub async fn finalized(&self) -> Outcome<u32> {
+        let what = "the last finalized block";
+        let at = self.client.at_current_block().await.map_err(|e| at_block_failure(what, e))?;
+        let number = at.block_number();
+        u32::try_from(number).map_err(|e| Failure::Version(format!("{what}, {number}: {e}")))
+    }
+
     /// The chain's own time at the last finalized block, in milliseconds.
     pub async fn now(&self) -> Outcome<u64> {
         let what = "the chain's time";

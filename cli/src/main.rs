@@ -4,7 +4,10 @@ mod account;
 mod chain;
 mod commands;
 mod failure;
+mod journal;
 mod log;
+#[cfg(test)]
+mod manual;
 mod operator;
 mod output;
 mod proof;

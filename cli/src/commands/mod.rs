@@ -161,7 +161,9 @@ pub fn read_usd(text: &str) -> Result<Usd, String> {
 fn read_decimal(text: &str, places: usize) -> Option<u128> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let is_number = format!("{whole}{part}").bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || part.len() > places || !is_number {
+    // Further zeros say nothing.
+    let part = part.trim_end_matches('0');
+    if whole.is_empty() || text.ends_with('.') || part.len() > places || !is_number {
         return None;
     }
     format!("{whole}{part:0<places$}").parse().ok()
@@ -175,11 +177,14 @@ mod tests {
     fn amounts_are_exact() {
         assert_eq!(read_amount("1000"), Ok(1_000_000_000_000_000));
         assert_eq!(read_amount("0.000000000001"), Ok(1));
-        for bad in ["", ".5", "1.0000000000001", "-1", "1e3", "1,5"] {
+        for bad in ["", ".5", "1.", "1.0000000000001", "-1", "1e3", "1,5"] {
             assert!(read_amount(bad).is_err(), "{bad:?}");
         }
         assert_eq!(read_usd("1000000"), Ok(Usd::dollars(1_000_000)));
         assert_eq!(read_usd("0.000001"), Ok(Usd(1)));
-        assert!(read_usd("0.0000001").is_err());
+        assert_eq!(read_usd("1000.00000000"), Ok(Usd::dollars(1_000)));
+        for bad in ["0.0000001", "340282366920938463463374607431769"] {
+            assert!(read_usd(bad).is_err(), "{bad}");
+        }
     }
 }

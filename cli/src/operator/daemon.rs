@@ -18,10 +18,11 @@ use serde_json::json;
 
 use crate::{
     failure::{Failure, Outcome},
+    journal::Fault,
     log::{Level, Log},
     operator::{
         custodian::{Custodian, Refusal},
-        journal::{Fault, Journal, Place, Step},
+        journal::{Journal, Place, Step},
         metrics::Metrics,
         order::{Action, Held, Order, Request, Settled},
         receipt::{commit_receipt, prepare_receipt, Signed},
@@ -83,8 +84,8 @@ pub enum Fate {
 /// How an operator stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// What stands behind him, in the native token's smallest unit.
-    pub backing: u128,
+    /// What stands behind him, in the native token's smallest unit; not known while he has nothing to carry.
+    pub backing: Option<u128>,
     /// What he carries now.
     pub exposure: Usd,
     /// The chain's time at that block, in milliseconds.
@@ -251,7 +252,9 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
         let tasks = self.bridge.tasks().await?;
         let standing = self.bridge.standing().await?;
         self.metrics.block.set(block.into());
-        self.metrics.backing.set(u64::try_from(standing.backing).unwrap_or(u64::MAX));
+        if let Some(backing) = standing.backing {
+            self.metrics.backing.set(u64::try_from(backing).unwrap_or(u64::MAX));
+        }
         self.metrics.exposure.set(u64::try_from(standing.exposure.0).unwrap_or(u64::MAX));
         self.metrics.open.set(u64::try_from(tasks.len()).unwrap_or(u64::MAX));
 
@@ -296,27 +299,28 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                         );
                     }
                 }
-                Fate::Settled => {
+                Fate::Returned if self.journal.has(place(Step::AskPrepare)) => match self.release(place) {
+                    Ok(request) => errands.push((request, None)),
+                    Err(fault) => self.fault(transfer, hop, &fault),
+                },
+                // Or it was held by another all along, and a backup was to deliver it: he has nothing to give back.
+                Fate::Settled | Fate::Returned => {
                     if let Err(fault) = self.journal.write(place(Step::Superseded), &json!(null)) {
                         self.fault(transfer, hop, &fault);
                     }
                 }
-                Fate::Returned => match self.release(place) {
-                    Ok(request) => errands.push((request, None)),
-                    Err(fault) => self.fault(transfer, hop, &fault),
-                },
             }
         }
         Ok(errands)
     }
 
     fn release(&mut self, place: impl Fn(Step) -> Place) -> Result<Request, Fault> {
-        if let Some(request) = self.journal.read_step(place(Step::AskRelease))? {
+        if let Some(request) = self.journal.content(place(Step::AskRelease))? {
             return Ok(request);
         }
-        let asked: Option<Request> = self.journal.read_step(place(Step::AskPrepare))?;
-        let asked = asked.ok_or_else(|| Fault::Contradicts(place(Step::AskRelease)))?;
-        let answered: Option<Kept<PrepareReceipt>> = self.journal.read_step(place(Step::Prepare))?;
+        let asked: Option<Request> = self.journal.content(place(Step::AskPrepare))?;
+        let asked = asked.ok_or_else(|| Fault::Contradicts(place(Step::AskRelease).to_string()))?;
+        let answered: Option<Kept<PrepareReceipt>> = self.journal.content(place(Step::Prepare))?;
         let request = Request::release(asked.order, answered.map(|kept| kept.reference));
         self.journal.write(place(Step::AskRelease), &request)?;
         Ok(request)
@@ -328,13 +332,13 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
         let place = |step| Place { transfer, hop, step };
         match task.ask.clone() {
             Ask::Prepare { hold_until } => {
-                if let Some(kept) = self.journal.read_step::<Kept<PrepareReceipt>>(place(Step::Prepare))? {
+                if let Some(kept) = self.journal.content::<Kept<PrepareReceipt>>(place(Step::Prepare))? {
                     return Ok(Plan::say(Saying::Prepare(kept.signed)));
                 }
                 if self.journal.has(place(Step::Refuse)) {
                     return Ok(Plan::say(Saying::Refuse(transfer, hop)));
                 }
-                let asked = self.journal.read_step::<Request>(place(Step::AskPrepare))?;
+                let asked = self.journal.content::<Request>(place(Step::AskPrepare))?;
                 if let Some(objection) = self.policy.objection(&task.order).filter(|_| asked.is_none()) {
                     self.journal.write(place(Step::Refuse), &objection)?;
                     self.tell("not carried", transfer, hop, &objection);
@@ -351,16 +355,16 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                 Ok(Plan::Ask(Box::new((request, Some(task)))))
             }
             Ask::Commit { lock, .. } => {
-                if let Some(kept) = self.journal.read_step::<Kept<CommitReceipt>>(place(Step::Commit))? {
+                if let Some(kept) = self.journal.content::<Kept<CommitReceipt>>(place(Step::Commit))? {
                     return Ok(Plan::say(Saying::Commit(kept.signed)));
                 }
                 if now > task.due {
                     self.metrics.late.inc();
                 }
-                let request = match self.journal.read_step::<Request>(place(Step::AskCommit))? {
+                let request = match self.journal.content::<Request>(place(Step::AskCommit))? {
                     Some(request) => same(request, &task.order, place(Step::AskCommit))?,
                     None => {
-                        let ours = self.journal.read_step::<Kept<PrepareReceipt>>(place(Step::Prepare))?;
+                        let ours = self.journal.content::<Kept<PrepareReceipt>>(place(Step::Prepare))?;
                         let lock = ours.map_or_else(|| lock.to_string(), |kept| kept.reference);
                         let request = Request::commit(task.order.clone(), task.due, lock);
                         self.journal.write(place(Step::AskCommit), &request)?;
@@ -536,7 +540,7 @@ struct Kept<R> {
 fn same(request: Request, order: &Order, place: Place) -> Result<Request, Fault> {
     match request.order == *order {
         true => Ok(request),
-        false => Err(Fault::Contradicts(place)),
+        false => Err(Fault::Contradicts(place.to_string())),
     }
 }
 

@@ -112,6 +112,15 @@ impl Http {
     }
 
     async fn ask<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Refusal> {
+        let body = self.done(request).await?;
+        serde_json::from_slice(&body).map_err(|e| {
+            let what = request.action.name();
+            Refusal::Contradicts(format!("{what}: an answer that is not understood: {e}"))
+        })
+    }
+
+    /// What is said when it is done.
+    async fn done(&self, request: &Request) -> Result<Bytes, Refusal> {
         let what = request.action.name();
         let asked = tokio::time::timeout(self.patience, self.exchange(request)).await;
         let (status, body) = match asked {
@@ -126,8 +135,7 @@ impl Http {
             Err(_) => String::from_utf8_lossy(&body).chars().take(200).collect(),
         };
         match status {
-            StatusCode::OK => serde_json::from_slice(&body)
-                .map_err(|e| Refusal::Contradicts(format!("{what}: an answer that is not understood: {e}"))),
+            StatusCode::OK => Ok(body),
             StatusCode::UNPROCESSABLE_ENTITY => Err(Refusal::Refused(format!("{what}: {}", said()))),
             StatusCode::CONFLICT => Err(Refusal::Contradicts(format!("{what}: {}", said()))),
             status => Err(Refusal::NotYet(format!("{what}: {status}: {}", said()))),
@@ -176,7 +184,7 @@ impl Custodian for Http {
 
     async fn release(&self, request: &Request) -> Result<(), Refusal> {
         // Whatever the body says: it is done.
-        self.ask::<serde::de::IgnoredAny>(request).await.map(|_| ())
+        self.done(request).await.map(|_| ())
     }
 }
 
@@ -218,6 +226,8 @@ pub mod tests {
         /// Carries it out, and is cut off before he can say so.
         HangsUp,
         Nothing,
+        /// Done, without a word.
+        Empty,
     }
 
     /// A custodian on this machine, as far as a test needs one.
@@ -246,6 +256,9 @@ pub mod tests {
                             let body = body.to_string();
                             let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n", body.len());
                             let _ = write!(stream, "{head}connection: close\r\n\r\n{body}");
+                        }
+                        Reply::Empty => {
+                            let _ = write!(stream, "HTTP/1.1 200 X\r\ncontent-length: 0\r\n\r\n");
                         }
                         Reply::HangsUp => (),
                         Reply::Nothing => hanging.push(stream),
@@ -311,7 +324,7 @@ pub mod tests {
             "/v1/commit" => {
                 Reply::Says(200, json!({ "settlement": "S-1", "block": 77, "evidence": Digest([5; 32]) }))
             }
-            _ => Reply::Says(200, json!({ "whatever": [1] })),
+            _ => Reply::Empty,
         });
         let custodian = Http::new(&service.address, key()).unwrap();
         let prepare = Request::prepare(order(7), 5, 6);

@@ -14,7 +14,7 @@ pub struct Metrics {
     pub hops: CounterVec<U64>,
     /// Requests to the custodian, by action and by what he said: `done`, `refused`, `later`, `contradicts`.
     pub requests: CounterVec<U64>,
-    /// Attempts that failed, by what: `chain`, `custodian`, `journal`, `order`.
+    /// Attempts that failed, by what: `chain`, `custodian`, `journal`.
     pub failures: CounterVec<U64>,
     /// Hops that ask for something now.
     pub open: Gauge<U64>,

@@ -15,12 +15,13 @@ use serde_json::json;
 
 use super::{
     metrics::Metrics,
-    protection::{Fault, Place, Protection},
+    protection::{Place, Protection},
     source::{Search, Source},
     statement::Signed,
 };
 use crate::{
     failure::{Failure, Outcome},
+    journal::Fault,
     log::{Level, Log},
     trie::blake2_256,
 };
@@ -49,6 +50,8 @@ pub struct Standing {
     pub backing: u128,
     /// Score of the reputation, in hundredths.
     pub reputation: u32,
+    /// Claims that statements of his are false. What nobody answers is upheld.
+    pub claims: u32,
     /// The chain's time at that block, in milliseconds.
     pub now: Moment,
 }
@@ -102,6 +105,7 @@ pub struct Seen {
     files: BTreeSet<PathBuf>,
     looked_at: Option<u32>,
     told: BTreeSet<Digest>,
+    claims: u32,
 }
 
 impl Seen {
@@ -159,6 +163,11 @@ impl<N: Node> Daemon<N> {
         self.metrics.block.set(block.into());
         self.metrics.backing.set(u64::try_from(standing.backing).unwrap_or(u64::MAX));
         self.metrics.reputation.set(standing.reputation.into());
+        self.metrics.claims.set(standing.claims.into());
+        if standing.claims > std::mem::replace(&mut self.seen.claims, standing.claims) {
+            let with = json!({ "claims": standing.claims });
+            self.log.tell(Level::Error, "somebody claims that a statement is false: answer in time", with);
+        }
         self.look_at_others(block).await?;
         if !standing.is_active {
             self.once(Digest([0; 32]), "the chain does not accept statements of this account");
@@ -320,7 +329,7 @@ impl<N: Node> Daemon<N> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::watcher::protection::Owner;
+    use crate::journal::Owner;
     use polkadot_sdk::sp_core::Pair;
     use std::{cell::RefCell, os::unix::fs::PermissionsExt};
 
@@ -338,6 +347,7 @@ mod tests {
         reported: RefCell<Vec<(Signed, Option<Signed>)>>,
         is_retired: bool,
         is_away: bool,
+        claims: u32,
     }
 
     impl Node for Told {
@@ -348,7 +358,8 @@ mod tests {
             }
         }
         async fn standing(&self) -> Outcome<Standing> {
-            Ok(Standing { is_active: !self.is_retired, now: 5, ..Standing::default() })
+            let (is_active, claims) = (!self.is_retired, self.claims);
+            Ok(Standing { is_active, claims, now: 5, ..Standing::default() })
         }
         async fn duties(&self) -> Outcome<Vec<Duty>> {
             Ok(self.duties.clone())
@@ -405,6 +416,17 @@ mod tests {
             log: Log { json: true },
             seen: Seen::default(),
         }
+    }
+
+    #[tokio::test]
+    async fn claims_against_the_watcher_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut daemon = daemon(folder.path(), Told { claims: 2, ..Told::default() });
+        daemon.step().await.unwrap();
+        assert_eq!((daemon.metrics.claims.get(), daemon.seen.claims), (2, 2));
+        daemon.node.claims = 0;
+        daemon.step().await.unwrap();
+        assert_eq!((daemon.metrics.claims.get(), daemon.seen.claims), (0, 0));
     }
 
     #[tokio::test]

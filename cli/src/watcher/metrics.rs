@@ -26,6 +26,8 @@ pub struct Metrics {
     pub backing: Gauge<U64>,
     /// Score of the reputation, in hundredths, 0 to 10,000.
     pub reputation: Gauge<U64>,
+    /// Claims that are open against the watcher.
+    pub claims: Gauge<U64>,
 }
 
 impl Metrics {
@@ -46,6 +48,7 @@ impl Metrics {
             connected: gauge("connected", "1 while the node answers")?,
             backing: gauge("backing", "What stands behind the word, in the smallest unit")?,
             reputation: gauge("reputation", "Score in hundredths, 0 to 10,000")?,
+            claims: gauge("claims", "Claims that are open against the watcher")?,
             registry,
         })
     }
@@ -67,7 +70,7 @@ mod tests {
         metrics.failures.with_label_values(&["chain"]).inc();
         let names: Vec<_> =
             metrics.registry.gather().iter().map(|family| family.get_name().to_owned()).collect();
-        assert_eq!(names.len(), 8);
+        assert_eq!(names.len(), 9);
         assert!(names.iter().all(|name| name.starts_with("msez_watcher_")), "{names:?}");
     }
 }

@@ -8,6 +8,6 @@ mod statement;
 
 pub use daemon::{Daemon, Duty, Node, Seen, Standing};
 pub use metrics::Metrics;
-pub use protection::{Interchange, Owner, Place, Protection};
+pub use protection::{Place, Protection};
 pub use source::{Search, Sight, Source};
 pub use statement::Signed;

@@ -23,7 +23,7 @@ pub trait MovesRpc {
 
     /// The transfers.
     #[method(name = "msez_transfers", blocking)]
-    fn transfers(&self, page: Page, at: Option<Hash>) -> Result<Paged<TransferView>, Failure>;
+    fn transfers(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<TransferView>, Failure>;
 
     /// An operator on a corridor.
     #[method(name = "msez_operator", blocking)]
@@ -61,7 +61,7 @@ pub trait MovesRpc {
 
     /// The migrations.
     #[method(name = "msez_migrations", blocking)]
-    fn migrations(&self, page: Page, at: Option<Hash>) -> Result<Paged<MigrationView>, Failure>;
+    fn migrations(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<MigrationView>, Failure>;
 
     /// The migration of an asset that has not ended; null where there is none.
     #[method(name = "msez_migrationOf", blocking)]
@@ -98,8 +98,8 @@ where
         self.0.query(at, |api, hash| api.transfer(hash, transfer))
     }
 
-    fn transfers(&self, page: Page, at: Option<Hash>) -> Result<Paged<TransferView>, Failure> {
-        self.0.query(at, |api, hash| api.transfers(hash, page))
+    fn transfers(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<TransferView>, Failure> {
+        self.0.query(at, |api, hash| api.transfers(hash, page.unwrap_or(Page::FIRST)))
     }
 
     fn operator(
@@ -136,8 +136,8 @@ where
         self.0.query(at, |api, hash| api.migration(hash, migration))
     }
 
-    fn migrations(&self, page: Page, at: Option<Hash>) -> Result<Paged<MigrationView>, Failure> {
-        self.0.query(at, |api, hash| api.migrations(hash, page))
+    fn migrations(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<MigrationView>, Failure> {
+        self.0.query(at, |api, hash| api.migrations(hash, page.unwrap_or(Page::FIRST)))
     }
 
     fn migration_of(&self, asset: SubjectId, at: Option<Hash>) -> Result<Option<Digest>, Failure> {

@@ -42,7 +42,7 @@ pub trait WatchersRpc {
 
     /// The active watchers.
     #[method(name = "msez_watchers", blocking)]
-    fn watchers(&self, page: Page, at: Option<Hash>) -> Result<Paged<WatcherView>, Failure>;
+    fn watchers(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<WatcherView>, Failure>;
 
     /// The best active watchers of a scope.
     #[method(name = "msez_selectWatchers", blocking)]
@@ -68,7 +68,7 @@ pub trait WatchersRpc {
 
     /// The topics.
     #[method(name = "msez_topics", blocking)]
-    fn topics(&self, page: Page, at: Option<Hash>) -> Result<Paged<TopicView>, Failure>;
+    fn topics(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<TopicView>, Failure>;
 
     /// What was said at a coordinate, and how final that is.
     #[method(name = "msez_tally", blocking)]
@@ -76,7 +76,7 @@ pub trait WatchersRpc {
 
     /// The slashes that wait.
     #[method(name = "msez_pendingSlashes", blocking)]
-    fn pending(&self, page: Page, at: Option<Hash>) -> Result<Paged<PendingSlashView>, Failure>;
+    fn pending(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<PendingSlashView>, Failure>;
 
     /// A claim that a statement is false.
     #[method(name = "msez_claim", blocking)]
@@ -117,8 +117,8 @@ where
         self.0.query(at, |api, hash| api.watcher(hash, account))
     }
 
-    fn watchers(&self, page: Page, at: Option<Hash>) -> Result<Paged<WatcherView>, Failure> {
-        self.0.query(at, |api, hash| api.watchers(hash, page))
+    fn watchers(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<WatcherView>, Failure> {
+        self.0.query(at, |api, hash| api.watchers(hash, page.unwrap_or(Page::FIRST)))
     }
 
     fn select(&self, selection: Selection, at: Option<Hash>) -> Result<Vec<WatcherView>, Failure> {
@@ -146,16 +146,16 @@ where
         self.0.query(at, |api, hash| api.topic(hash, topic))
     }
 
-    fn topics(&self, page: Page, at: Option<Hash>) -> Result<Paged<TopicView>, Failure> {
-        self.0.query(at, |api, hash| api.topics(hash, page))
+    fn topics(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<TopicView>, Failure> {
+        self.0.query(at, |api, hash| api.topics(hash, page.unwrap_or(Page::FIRST)))
     }
 
     fn tally(&self, topic: Digest, height: u64, at: Option<Hash>) -> Result<TallyView, Failure> {
         self.0.query(at, |api, hash| api.tally(hash, topic, height))
     }
 
-    fn pending(&self, page: Page, at: Option<Hash>) -> Result<Paged<PendingSlashView>, Failure> {
-        self.0.query(at, |api, hash| api.pending_slashes(hash, page))
+    fn pending(&self, page: Option<Page>, at: Option<Hash>) -> Result<Paged<PendingSlashView>, Failure> {
+        self.0.query(at, |api, hash| api.pending_slashes(hash, page.unwrap_or(Page::FIRST)))
     }
 
     fn claim(&self, claim: Digest, at: Option<Hash>) -> Result<ClaimView, Failure> {

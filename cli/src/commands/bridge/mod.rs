@@ -160,7 +160,7 @@ fn text(view: &TransferView, money: &impl Fn(u128) -> String) -> String {
     let mut lines = vec![
         format!("{}  {}", view.id, phase_text(view.phase)),
         format!("  carries     {goods}"),
-        format!("  value       {} USD", view.value),
+        format!("  value       {}", view.value),
         format!(
             "  for         {}",
             if view.by_holder { "a holder of units".into() } else { view.reference.to_string() }

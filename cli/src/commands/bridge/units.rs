@@ -148,7 +148,7 @@ pub async fn open(global: &Global, command: Open) -> Outcome {
 
 fn quote_text(quote: &Quote) -> String {
     format!(
-        "{} hops, {} hours, {} USD: {} for who carries, {} to enter; {} basis points",
+        "{} hops, {} hours, {}: {} for who carries, {} to enter; {} basis points",
         quote.hops, quote.hours, quote.total, quote.transfer_fees, quote.entry_fees, quote.fee_bps
     )
 }

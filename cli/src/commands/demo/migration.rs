@@ -265,13 +265,14 @@ pub async fn tell(global: &Global, scene: &Scene, journey: &Journey) -> Outcome<
     ];
     let pledged = pledge(&stage, begun.migration, &pledges);
     let followed = follow(chain, begun.migration, |line| stage.say(&format!("   {line}")));
-    let (pledged, migration) = tokio::join!(pledged, followed);
-    pledged?;
-    let migration = migration?;
+    let ((), migration) = tokio::select! {
+        told = async { tokio::try_join!(pledged, followed) } => told?,
+        name = ended(&mut processes) => {
+            let log = folder.join(format!("{name}.log"));
+            return Err(Failure::No(format!("the daemon of {name} has ended; its log is {}", log.display())));
+        }
+    };
     stage.expect(migration.state == State::Completed, "the asset has not arrived")?;
-    for (name, process) in &mut processes {
-        stage.expect(process.is_running(), &format!("the daemon of {name} has ended"))?;
-    }
 
     let view: AssetView = stage.view(asset).await?;
     stage.say(&format!("   the asset is at home in {}", view.home));
@@ -289,6 +290,18 @@ pub async fn tell(global: &Global, scene: &Scene, journey: &Journey) -> Outcome<
     }
     let operators = carriers.iter().map(|who| who.account.id()).collect();
     Ok(Story { asset, home: view.home, migration, operators, watched, balances })
+}
+
+/// Waits until one of them has ended, which none should.
+async fn ended(processes: &mut [(String, Process)]) -> String {
+    loop {
+        for (name, process) in processes.iter_mut() {
+            if !process.is_running() {
+                return name.clone();
+            }
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
 }
 
 fn folder() -> Outcome<PathBuf> {

@@ -92,7 +92,7 @@ pub fn text(view: &MigrationView, scale: &Scale) -> String {
         format!("{}  {}", view.id, view.state),
         format!("  asset       {} of class {}", request.asset, view.class),
         format!("  way         {} -> {} along {}", request.source, request.target, path.join(", ")),
-        format!("  value       {} USD", request.value),
+        format!("  value       {}", request.value),
         format!("  deadline    {}", utc(request.deadline)),
     ];
     lines.extend(view.timeout.map(|at| format!("  this state  until {}", utc(at))));

@@ -10,7 +10,8 @@ use super::register::Key;
 use crate::{
     commands::{data_folder, read_json, short, write_json, Global},
     failure::{Failure, Outcome},
-    operator::journal::{Interchange, Journal, Owner, Record},
+    journal::{Interchange, Owner},
+    operator::journal::Journal,
 };
 
 /// Whose journal, and where.
@@ -68,7 +69,7 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
     };
     match command {
         Command::Show { which } => {
-            let records: Vec<Record> = open(which)?.records().collect();
+            let records: Vec<_> = open(which)?.records().collect();
             output.list(&records, |record| {
                 let place = &record.place;
                 let state = if record.content.is_some() { "" } else { "  contested" };
@@ -82,7 +83,7 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
         }
         Command::Import { file: path, which } => {
             let mut journal = open(which)?;
-            let interchange: Interchange = read_json(&path)?;
+            let interchange: Interchange<_> = read_json(&path)?;
             let new = journal.import(&path.display().to_string(), &interchange).map_err(file)?;
             output.result(&json!({ "new": new, "steps": journal.len() }), |_| {
                 format!("{new} new, {} steps", journal.len())

@@ -1,12 +1,17 @@
 //! `msez operator run`, and the chain as its daemon sees it.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::{btree_map::Entry, BTreeMap, BTreeSet},
+    net::SocketAddr,
+    path::PathBuf,
+    time::Duration,
+};
 
 use msez_bridge::{CommitReceipt, HopPhase, PrepareReceipt, TransferPhase};
 use msez_core::{CorridorId, Digest, Usd};
 use msez_runtime_api::{HopView, JobView, OperatorView, TransferView};
 use polkadot_sdk::{sp_core::Pair, sp_runtime::AccountId32};
-use serde::Deserialize;
 use serde_json::json;
 use subxt::{rpcs::rpc_params, utils::Static};
 
@@ -16,11 +21,12 @@ use crate::{
     chain::{api, At, Chain, Finalized},
     commands::{read_usd, told_to_stop, From, Global},
     failure::{Failure, Outcome},
+    journal::Owner,
     log::{Level, Log},
     operator::{
         custodian::Adapter,
         daemon::{Ask, Bridge, Daemon, Fate, Policy, Standing, Task, Waits},
-        journal::{Journal, Owner},
+        journal::Journal,
         metrics::Metrics,
         order::{reference, Goods, Order},
         receipt::Signed,
@@ -81,15 +87,30 @@ pub struct CompleteHop {
 struct OnChain {
     chain: Chain,
     operator: AccountId32,
+    /// The key of this daemon. Where another one signs, it would hold goods and could not say so.
+    key: Digest,
     submitter: Account,
-}
-
-#[derive(Deserialize)]
-struct Header {
-    number: String,
+    log: Log,
+    /// Corridors on which another key signs, and this was told.
+    foreign: RefCell<BTreeSet<CorridorId>>,
 }
 
 impl OnChain {
+    /// Of how the operator is registered on a corridor.
+    async fn registered(&self, corridor: CorridorId, block: Digest) -> Outcome<OperatorView> {
+        self.chain.ask("msez_operator", rpc_params![corridor, self.operator.to_string(), block]).await
+    }
+
+    /// Whether the daemon's key signs there.
+    fn is_ours(&self, corridor: CorridorId, key: Digest) -> bool {
+        let is_ours = key == self.key;
+        if !is_ours && self.foreign.borrow_mut().insert(corridor) {
+            let with = json!({ "corridor": corridor, "registered": key, "ours": self.key });
+            self.log.tell(Level::Error, "another key signs on this corridor: its hops are left alone", with);
+        }
+        is_ours
+    }
+
     fn task(&self, JobView { transfer, hop: index }: &JobView) -> Option<Task> {
         let hop = transfer.hops.get(as_index(*index))?;
         let ask = match (transfer.phase, hop.phase) {
@@ -133,10 +154,7 @@ fn order(chain: &Chain, transfer: &TransferView, index: u32, hop: &HopView, oper
 
 impl Bridge for OnChain {
     async fn finalized(&self) -> Outcome<u32> {
-        let hash = self.chain.hash(At::Finalized).await?;
-        let header: Header = self.chain.ask("chain_getHeader", rpc_params![hash]).await?;
-        u32::from_str_radix(header.number.trim_start_matches("0x"), 16)
-            .map_err(|e| Failure::Version(format!("{}: {e}", header.number)))
+        self.chain.finalized().await
     }
 
     async fn standing(&self) -> Outcome<Standing> {
@@ -145,11 +163,8 @@ impl Bridge for OnChain {
         let exposure = jobs.iter().fold(0u128, |sum, job| sum.saturating_add(job.transfer.value.0));
         let corridor = jobs.first().and_then(|job| job.transfer.hops.get(as_index(job.hop)));
         let backing = match corridor {
-            Some(hop) => {
-                let params = rpc_params![hop.corridor, self.operator.to_string(), block];
-                self.chain.ask::<OperatorView>("msez_operator", params).await?.backing
-            }
-            None => 0,
+            Some(hop) => Some(self.registered(hop.corridor, block).await?.backing),
+            None => None,
         };
         Ok(Standing { backing, exposure: Usd(exposure), now: self.chain.now().await? })
     }
@@ -157,7 +172,17 @@ impl Bridge for OnChain {
     async fn tasks(&self) -> Outcome<Vec<Task>> {
         let block = self.chain.hash(At::Finalized).await?;
         let jobs = jobs(&self.chain, &self.operator, Some(block)).await?;
-        Ok(jobs.iter().filter_map(|job| self.task(job)).collect())
+        let (mut tasks, mut keys) = (Vec::new(), BTreeMap::new());
+        for task in jobs.iter().filter_map(|job| self.task(job)) {
+            let corridor = task.order.corridor;
+            if let Entry::Vacant(key) = keys.entry(corridor) {
+                key.insert(self.registered(corridor, block).await?.key);
+            }
+            if keys.get(&corridor).is_some_and(|key| self.is_ours(corridor, *key)) {
+                tasks.push(task);
+            }
+        }
+        Ok(tasks)
     }
 
     async fn fate(&self, transfer: &Digest, hop: u32) -> Outcome<Fate> {
@@ -232,7 +257,7 @@ pub async fn run(global: &Global, command: Run) -> Outcome {
         json!({ "operator": operator.to_string(), "key": owner.key, "journal": path, "open": open }),
     );
     let mut daemon = Daemon {
-        bridge: OnChain { chain, operator, submitter },
+        bridge: OnChain { chain, operator, key: owner.key, submitter, log, foreign: RefCell::default() },
         custodian,
         key,
         journal,

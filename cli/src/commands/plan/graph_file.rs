@@ -12,9 +12,8 @@ use msez_manifold::{
 };
 use serde::{Deserialize, Deserializer};
 
-use super::money;
 use crate::{
-    commands::read_json,
+    commands::{read_json, read_usd},
     failure::{Failure, Outcome},
     output::read_moment,
 };
@@ -138,8 +137,8 @@ enum Amount {
 
 fn amount(found: Amount) -> Result<Usd, String> {
     match found {
-        Amount::Text(text) => money::read(&text),
-        Amount::Number(number) => money::read(&number.to_string()),
+        Amount::Text(text) => read_usd(&text),
+        Amount::Number(number) => read_usd(&number.to_string()),
     }
 }
 

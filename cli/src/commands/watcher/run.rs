@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, str::FromStr, t
 use msez_core::Digest;
 use msez_runtime_api::{DutyView, TallyView, WatcherStatus, WatcherView};
 use polkadot_sdk::{sp_core::Pair, sp_runtime::AccountId32};
-use serde::Deserialize;
 use serde_json::json;
 use subxt::rpcs::rpc_params;
 
@@ -18,11 +17,9 @@ use crate::{
     chain::{At, Chain},
     commands::{data_folder, read_json, short, told_to_stop, write_json, From, Global},
     failure::{Failure, Outcome},
+    journal::{Interchange, Owner},
     log::{Level, Log},
-    watcher::{
-        Daemon, Duty, Interchange, Metrics, Node, Owner, Protection as Record, Search, Seen, Signed, Source,
-        Standing,
-    },
+    watcher::{Daemon, Duty, Metrics, Node, Protection as Record, Search, Seen, Signed, Source, Standing},
 };
 
 /// `msez watcher run`
@@ -121,7 +118,7 @@ pub async fn protection(global: &Global, command: Protection) -> Outcome {
         }
         Protection::Import { file: path, key, record } => {
             let mut record = open(&key, record)?;
-            let interchange: Interchange = read_json(&path)?;
+            let interchange: Interchange<_> = read_json(&path)?;
             let new = record.import(&path.display().to_string(), &interchange).map_err(file)?;
             global.output().result(&json!({ "new": new, "statements": record.len() }), |_| {
                 format!("{new} new, {} statements", record.len())
@@ -138,17 +135,9 @@ struct OnChain {
     submitter: Account,
 }
 
-#[derive(Deserialize)]
-struct Header {
-    number: String,
-}
-
 impl Node for OnChain {
     async fn finalized(&self) -> Outcome<u32> {
-        let hash = self.chain.hash(At::Finalized).await?;
-        let header: Header = self.chain.ask("chain_getHeader", rpc_params![hash]).await?;
-        u32::from_str_radix(header.number.trim_start_matches("0x"), 16)
-            .map_err(|e| Failure::Version(format!("{}: {e}", header.number)))
+        self.chain.finalized().await
     }
 
     async fn standing(&self) -> Outcome<Standing> {
@@ -159,6 +148,7 @@ impl Node for OnChain {
             is_active: view.status == WatcherStatus::Active,
             backing: view.backing,
             reputation: view.score,
+            claims: view.claims,
             now: self.chain.now().await?,
         })
     }

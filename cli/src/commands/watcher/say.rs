@@ -13,8 +13,9 @@ use crate::{
     chain::{api, Chain, Finalized},
     commands::{read_json, write_json, From, Global},
     failure::{Failure, Outcome},
+    journal::Owner,
     output::read_moment,
-    watcher::{Owner, Place, Protection, Signed},
+    watcher::{Place, Protection, Signed},
 };
 
 /// `msez watcher attest`

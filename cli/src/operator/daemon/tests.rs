@@ -1,13 +1,15 @@
 //! The daemon between a chain that remembers and a custodian who fails.
 
 use super::*;
-use crate::operator::{
-    http::{
-        tests::{Asked, Reply, Service},
-        Http,
-    },
+use crate::{
     journal::Owner,
-    order::{reference, tests::order},
+    operator::{
+        http::{
+            tests::{Asked, Reply, Service},
+            Http,
+        },
+        order::{reference, tests::order},
+    },
 };
 use polkadot_sdk::sp_runtime::traits::Verify;
 use serde_json::Value;
@@ -313,6 +315,24 @@ async fn what_others_have_settled_is_neither_delivered_nor_given_back() {
     daemon.step().await.unwrap();
     assert_eq!(service.paths(), ["/v1/prepare"]);
     assert!(daemon.journal.open_hops().is_empty());
+}
+
+/// The hold is another operator's.
+#[tokio::test]
+async fn a_backup_who_was_replaced_gives_nothing_back() {
+    for fate in [Fate::Returned, Fate::Settled] {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start(|_, _| Reply::Says(503, Value::Null));
+        let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_commit(7)]));
+        daemon.step().await.unwrap();
+        assert_eq!(daemon.journal.open_hops().len(), 1);
+        daemon.bridge.tasks.borrow_mut().clear();
+        daemon.bridge.fate = Some(fate);
+        daemon.step().await.unwrap();
+        assert_eq!(service.paths(), ["/v1/commit"]);
+        assert!(daemon.journal.open_hops().is_empty());
+        assert_eq!(daemon.metrics.failures.with_label_values(&["journal"]).get(), 0);
+    }
 }
 
 #[tokio::test]

@@ -50,10 +50,12 @@ struct World {
     rows: Vec<String>,
 }
 
-/// Money before a scenario.
-struct Before {
+/// Who has how much.
+struct Money {
     payer: u128,
     carriers: Vec<u128>,
+    /// In the accounts of the migrations and of the bridge, in which fees lie until it is known whose they are.
+    pots: u128,
 }
 
 #[tokio::test]
@@ -71,16 +73,19 @@ async fn scenarios() -> anyhow::Result<()> {
         world.an_operator_is_killed_between_prepare_and_commit().await?;
         world.a_validator_is_killed_during_commit().await?;
         world.compliance_is_lost_in_transit().await?;
-        world.the_deadline_is_missed().await?;
+        world.the_deadline_is_missed_on_the_way().await?;
+        world.the_deadline_is_missed_before_the_way().await?;
         world.its_program_moves_it().await
     };
     let outcome: anyhow::Result<()> = told.await;
-    println!("\n{:<44} {:<12} {:>22} {:>22} {:>22}", "", "end", "payer", "first operator", "second operator");
+    let columns = ["payer", "first operator", "second operator", "in the pots"];
+    let columns: String = columns.map(|column| format!(" {column:>18}")).concat();
+    println!("\nEach as it is = as it was expected.\n{:<44} {:<12}{columns}", "", "end");
     world.rows.iter().for_each(|row| println!("{row}"));
     if outcome.is_err() {
-        for carrier in &world.carriers {
-            let log = world.cli.folder.join(format!("{}.log", carrier.name));
-            println!("--- {} ---\n{}", carrier.name, std::fs::read_to_string(log).unwrap_or_default());
+        for (index, carrier) in world.carriers.iter().enumerate() {
+            let log = std::fs::read_to_string(world.log(index)).unwrap_or_default();
+            println!("--- {} ---\n{log}", carrier.name);
         }
     }
     outcome?;
@@ -127,19 +132,20 @@ impl World {
         corridor.terms.estimated_transfer_hours = 0;
         corridor.terms.settlement_finality_hours = 0;
         corridor.terms.transfer_requirements = Vec::new();
-        let timeouts: [u64; 7] = [60, 60, 600, 60, 60, 30, 60].map(|seconds| seconds * SECOND);
+        // Long enough for a slow machine: daemons ask again after up to 32 seconds, and finality takes its time.
+        let timeouts: [u64; 7] = [60, 60, 600, 60, 180, 60, 60].map(|seconds| seconds * SECOND);
         let (poll, ruling) = (3 * SECOND, 60 * SECOND);
         // Moves.PrepareTimeout and Moves.CommitTimeout.
         let parameter = |index: u8, value: u64| ([32u8, 0, 3, index], Some(value)).encode();
-        for call in [
-            ([80u8, 9], corridor).encode(),
-            ([82u8, 13], timeouts, poll, ruling).encode(),
-            parameter(1, 90 * SECOND),
-            parameter(2, 15 * SECOND),
+        for (call, done) in [
+            (([80u8, 9], corridor).encode(), "Manifold.CorridorRegistered"),
+            (([82u8, 13], timeouts, poll, ruling).encode(), "Migration.ParametersSet"),
+            (parameter(1, 240 * SECOND), "Parameters.Updated"),
+            (parameter(2, 40 * SECOND), "Parameters.Updated"),
         ] {
             let call = [[39u8, 0].as_slice(), &call].concat();
             let events = self.submit(&call, &dev::alice()).await?;
-            anyhow::ensure!(events.iter().any(|event| event == "Sudo.Sudid"), "{events:?}");
+            anyhow::ensure!(events.iter().any(|event| event == done), "no {done}: {events:?}");
         }
         Ok(())
     }
@@ -170,6 +176,13 @@ impl World {
             self.cli.json(&format!("operator accept {CORRIDOR} {id} --from charlie")).await?;
         }
         Ok(())
+    }
+
+    /// What stands behind an operator.
+    async fn bond(&self, carrier: usize) -> anyhow::Result<u128> {
+        let account = hex::encode(self.account(&self.carriers[carrier])?);
+        let shown = self.cli.json(&format!("operator status {CORRIDOR} 0x{account}")).await?;
+        Ok(text(&shown["backing"]).parse()?)
     }
 
     fn account(&self, carrier: &Carrier) -> anyhow::Result<[u8; 32]> {
@@ -221,25 +234,30 @@ impl World {
              {name}.journal --every 1",
             custodian.address
         );
-        let log = std::fs::File::options()
-            .create(true)
-            .append(true)
-            .open(self.cli.folder.join(format!("{name}.log")))?;
+        let log = std::fs::File::options().create(true).append(true).open(self.log(index))?;
         let mut command: Command = self.cli.command(&line)?;
         self.carriers[index].daemon = Some(command.stdout(Stdio::null()).stderr(log).spawn()?);
         Ok(())
+    }
+
+    fn log(&self, carrier: usize) -> std::path::PathBuf {
+        self.cli.folder.join(format!("{}.log", self.carriers[carrier].name))
     }
 
     fn mood(&self, mood: Mood) {
         self.carriers.iter().for_each(|carrier| carrier.custodian.set(mood));
     }
 
-    async fn money(&self) -> anyhow::Result<Before> {
+    async fn money(&self) -> anyhow::Result<Money> {
         let mut carriers = Vec::new();
         for carrier in &self.carriers {
             carriers.push(self.chain.total_balance(&self.account(carrier)?).await?);
         }
-        Ok(Before { payer: self.chain.total_balance(&dev::eve().public_key().0).await?, carriers })
+        let mut pots = 0;
+        for id in [*b"msez/mig", *b"msez/brg"] {
+            pots += self.chain.total_balance(&keyless(id)).await?;
+        }
+        Ok(Money { payer: self.chain.total_balance(&dev::eve().public_key().0).await?, carriers, pots })
     }
 
     fn other(&self) -> &'static str {
@@ -250,14 +268,24 @@ impl World {
         }
     }
 
-    /// Eve signs that the asset moves to the other place; Alice submits it. Gives the migration, and what it costs.
+    /// Begins with everything that the path asks for.
     async fn begin(&mut self, seconds: u64) -> anyhow::Result<(String, u128, u128)> {
+        let evidence = self.shown(self.other());
+        self.begin_with(seconds, evidence).await
+    }
+
+    /// What a place asks for on entry, as options of the command line.
+    fn shown(&self, place: &str) -> String {
+        let option =
+            |(attestation, kind): &(String, &str)| format!(" --evidence {attestation}:{kind}:{DOCUMENT}");
+        self.evidence[place].iter().map(option).collect()
+    }
+
+    /// Eve signs that the asset moves to the other place; Alice submits it. Gives the migration, what it costs, and what of
+    /// that is for who carries it.
+    async fn begin_with(&mut self, seconds: u64, evidence: String) -> anyhow::Result<(String, u128, u128)> {
         self.nonce += 1;
         let (asset, to, nonce) = (&self.asset, self.other(), self.nonce);
-        let evidence: String = self.evidence[to]
-            .iter()
-            .map(|(attestation, kind)| format!(" --evidence {attestation}:{kind}:{DOCUMENT}"))
-            .collect();
         let found = self
             .cli
             .json(&format!(
@@ -265,7 +293,8 @@ impl World {
                  {nonce} --by eve --out request.json{evidence}"
             ))
             .await?;
-        anyhow::ensure!(found["unmet"] == json!([]) && found["compliance"] == json!([]), "{found:#}");
+        let is_met = found["unmet"] == json!([]);
+        anyhow::ensure!(is_met != evidence.is_empty() && found["compliance"] == json!([]), "{found:#}");
         let fee: u128 = text(&found["fee"]).parse()?;
         self.cli
             .json(&format!("migrate sign --request request.json --out signed.json --from eve{evidence}"))
@@ -312,48 +341,51 @@ impl World {
         .await
     }
 
-    /// Waits for the end, and compares the money with what was expected.
+    /// Waits for the end, and compares the money with what was expected. Nothing stays in the pots.
     async fn ends(
         &mut self,
         name: &str,
         migration: &str,
         state: &str,
-        before: Before,
+        before: Money,
         expected: (i128, [i128; 2]),
     ) -> anyhow::Result<Json> {
         let last = self.cli.run(&format!("--json migrate watch {migration} --for-seconds 400")).await?.json;
-        let end = text(&last["state"]);
-        let after = self.money().await?;
-        let change =
-            |before: u128, after: u128| i128::try_from(after).unwrap() - i128::try_from(before).unwrap();
-        let payer = change(before.payer, after.payer);
-        let carriers: Vec<i128> = before
-            .carriers
-            .iter()
-            .zip(&after.carriers)
-            .map(|(before, after)| change(*before, *after))
-            .collect();
-        let cell = |is: i128, should: i128| {
-            let units = |amount: i128| format!("{}", amount as f64 / UNIT as f64);
+        let (end, after) = (text(&last["state"]), self.money().await?);
+        let change = |before: u128, after: u128| signed(after) - signed(before);
+        let carriers = before.carriers.iter().zip(&after.carriers);
+        let mut is = vec![change(before.payer, after.payer)];
+        is.extend(carriers.map(|(before, after)| change(*before, *after)));
+        is.push(change(before.pots, after.pots));
+        let (payer, [first, second]) = expected;
+        let should = vec![payer, first, second, 0];
+        let cells = is.iter().zip(&should).map(|(is, should)| {
             let mark = if is == should { "=" } else { "!" };
-            format!("{} {mark} {}", units(is), units(should))
-        };
-        self.rows.push(format!(
-            "{name:<44} {end:<12} {:>22} {:>22} {:>22}",
-            cell(payer, expected.0),
-            cell(carriers[0], expected.1[0]),
-            cell(carriers[1], expected.1[1]),
-        ));
+            format!(" {:>18}", format!("{} {mark} {}", units(*is), units(*should)))
+        });
+        self.rows.push(format!("{name:<44} {end:<12}{}", cells.collect::<String>()));
         anyhow::ensure!(end == state, "{name}: {last:#}");
-        let should = (expected.0, expected.1.to_vec());
-        anyhow::ensure!((payer, carriers.clone()) == should, "{name}: {payer} {carriers:?}, not {should:?}");
+        anyhow::ensure!(is == should, "{name}: {is:?}, not {should:?}");
+        anyhow::ensure!(last["evidence"].is_string(), "its evidence is not frozen");
+        if let Some(transfer) = last["transit"]["transfer"].as_str() {
+            let shown = self.cli.json(&format!("bridge status {transfer}")).await?;
+            let phase = if state == "completed" { "completed" } else { "aborted" };
+            anyhow::ensure!(shown["phase"] == phase && shown["escrow"] == "0", "{shown:#}");
+        }
         let shown = self.cli.json(&format!("asset show {}", self.asset)).await?;
         if state == "completed" {
             self.home = self.other();
         }
         anyhow::ensure!(shown["home"] == self.home && shown["status"]["status"] == "active", "{shown:#}");
-        anyhow::ensure!(last["evidence"].is_string(), "its evidence is not frozen");
         Ok(last)
+    }
+
+    /// Waits until a custodian was asked again to give back what he holds.
+    async fn given_back(&self, carrier: usize, before: u32) -> anyhow::Result<()> {
+        eventually("what may be held is given back", MINUTE, async || {
+            Ok((self.carriers[carrier].custodian.asked("release") > before).then_some(()))
+        })
+        .await
     }
 
     async fn nothing_goes_wrong(&mut self) -> anyhow::Result<()> {
@@ -371,8 +403,10 @@ impl World {
     async fn an_operator_never_commits(&mut self) -> anyhow::Result<()> {
         self.mood(Mood::HoldsNothing);
         let before = self.money().await?;
-        let (migration, fee, carried) = self.begin(300).await?;
+        // The first operator has until the deadline, if nothing else.
+        let (migration, fee, carried) = self.begin(150).await?;
         let (transfer, first) = self.departed(&migration).await?;
+        let bond = self.bond(first).await?;
         self.mood(Mood::Obliging);
         self.carriers[first].custodian.set(Mood::DeliversNothing);
         self.phase(&transfer, "committing").await?;
@@ -383,12 +417,12 @@ impl World {
         .await?;
         println!("  {late}");
         let slashed: u128 = late.fields["slashed"].to_string().trim_matches('"').parse()?;
-        anyhow::ensure!(slashed > 0, "nothing was slashed");
+        anyhow::ensure!(slashed == bond / 20, "a late committer loses 5 % of {bond}, not {slashed}");
         let mut expected = one(1 - first, carried);
         expected[first] -= signed(slashed);
         self.ends("(a) an operator never commits", &migration, "completed", before, (-signed(fee), expected))
             .await?;
-        self.carriers[first].custodian.set(Mood::Obliging);
+        anyhow::ensure!(self.bond(first).await? == bond - slashed, "the bond is as before");
         Ok(())
     }
 
@@ -409,6 +443,10 @@ impl World {
         self.ends(name, &migration, "completed", before, (-signed(fee), one(first, carried))).await?;
         let again = self.carriers[first].custodian.asked("prepare");
         anyhow::ensure!(again == prepared, "it prepared again after the restart");
+        let log = std::fs::read_to_string(self.log(first))?;
+        let begun = log.lines().rfind(|line| line.contains("\"carrying\"")).unwrap_or_default();
+        let begun: Json = serde_json::from_str(begun)?;
+        anyhow::ensure!(begun["open"] == 1, "it began anew, not from its journal: {begun}");
         Ok(())
     }
 
@@ -433,6 +471,7 @@ impl World {
         let before = self.money().await?;
         let (migration, fee, carried) = self.begin(300).await?;
         let (_, first) = self.departed(&migration).await?;
+        let released = self.carriers[first].custodian.asked("release");
         let home = self.home;
         let (attestation, _) = self.evidence[home][0].clone();
         self.cli.json(&format!("revoke {attestation} --reason evidence_withdrawn --from ferdie")).await?;
@@ -442,11 +481,8 @@ impl World {
         let name = "(d) compliance lost in transit";
         let expected = (signed(refund) - signed(fee), one(first, earned));
         let last = self.ends(name, &migration, "compensated", before, expected).await?;
-        anyhow::ensure!(last["compensation"]["left"] == "destination_verification", "{last:#}");
-        eventually("what was held is given back", MINUTE, async || {
-            Ok((self.carriers[first].custodian.asked("release") > 0).then_some(()))
-        })
-        .await?;
+        taken_back(&last, "destination_verification", "compliance_lost")?;
+        self.given_back(first, released).await?;
         // As it was: the finding is made again.
         let digest = format!("migrate evidence-digest --kind kyc_verification --document {DOCUMENT}");
         let evidence = text(&self.cli.json(&digest).await?["evidence"]);
@@ -461,18 +497,29 @@ impl World {
         Ok(())
     }
 
-    /// (e) Half of the fees goes back.
-    async fn the_deadline_is_missed(&mut self) -> anyhow::Result<()> {
+    /// (e) Nobody prepares while there is time to decide before the deadline: half of the fees goes back.
+    async fn the_deadline_is_missed_on_the_way(&mut self) -> anyhow::Result<()> {
         self.mood(Mood::HoldsNothing);
         let before = self.money().await?;
-        let (migration, fee, _) = self.begin(75).await?;
-        self.departed(&migration).await?;
+        let (migration, fee, _) = self.begin(120).await?;
+        let (_, first) = self.departed(&migration).await?;
+        let released = self.carriers[first].custodian.asked("release");
         let refund = fee / 2;
-        let name = "(e) the deadline missed";
+        let name = "(e) the deadline missed on the way";
         let expected = (signed(refund) - signed(fee), [0, 0]);
         let last = self.ends(name, &migration, "compensated", before, expected).await?;
-        anyhow::ensure!(last["compensation"]["left"] == "transit", "{last:#}");
-        Ok(())
+        taken_back(&last, "transit", "hop_overdue")?;
+        // He was asked, and may have done it without our knowing.
+        self.given_back(first, released).await
+    }
+
+    /// (e) What the path asks for is not brought before the deadline: all of the fees go back.
+    async fn the_deadline_is_missed_before_the_way(&mut self) -> anyhow::Result<()> {
+        let before = self.money().await?;
+        let (migration, ..) = self.begin_with(90, String::new()).await?;
+        let name = "(e) the deadline missed before the way";
+        let last = self.ends(name, &migration, "compensated", before, (0, [0, 0])).await?;
+        taken_back(&last, "attestation_gathering", "deadline_passed")
     }
 
     /// (f) The controllers lay down an itinerary; the program sets out when a stranger pokes it. Before, it objects.
@@ -490,10 +537,7 @@ impl World {
             "asset program set {asset} --instance {instance} --permissions control --from eve"
         ))
         .await?;
-        let evidence: String = self.evidence["kz-aifc"]
-            .iter()
-            .map(|(attestation, kind)| format!(" --evidence {attestation}:{kind}:{DOCUMENT}"))
-            .collect();
+        let evidence = self.shown("kz-aifc");
         let word = |text: &str| format!("{:0<64}", hex::encode(text));
         // It wants screening to have passed at the place.
         let poke =
@@ -519,6 +563,26 @@ impl World {
     }
 }
 
+/// Whether it was taken back from this state, for this reason.
+fn taken_back(last: &Json, left: &str, cause: &str) -> anyhow::Result<()> {
+    let found = &last["compensation"];
+    anyhow::ensure!(found["left"] == left && found["cause"] == cause, "not {left}, {cause}: {last:#}");
+    Ok(())
+}
+
+/// The account of a pallet that has no key.
+fn keyless(id: [u8; 8]) -> [u8; 32] {
+    let mut account = [0; 32];
+    account[..4].copy_from_slice(b"modl");
+    account[4..12].copy_from_slice(&id);
+    account
+}
+
+/// An amount in whole units, for people.
+fn units(amount: i128) -> f64 {
+    amount as f64 / UNIT as f64
+}
+
 fn signed(amount: u128) -> i128 {
     i128::try_from(amount).expect("less than half of what there can be")
 }
@@ -541,9 +605,15 @@ async fn demo() -> anyhow::Result<()> {
     let folder = temporary_folder()?;
     let cli = Cli { url: network.node("alice").url(), folder: folder.path().into() };
     tokio::time::sleep(Duration::from_secs(5)).await;
-    let ran = cli.run("demo migration").await?;
+    let ran = cli.run("--json demo migration").await?;
     println!("{}\n{}", ran.stderr, ran.stdout);
     anyhow::ensure!(ran.code == 0, "exit code {}", ran.code);
-    anyhow::ensure!(ran.stdout.contains("is at home in kz-aifc"), "{}", ran.stdout);
+    let (story, fees) = (&ran.json, &ran.json["migration"]["fees"]);
+    anyhow::ensure!(story["home"] == "kz-aifc" && story["migration"]["state"] == "completed");
+    anyhow::ensure!(story["watched"]["level"] == "watcherQuorum", "the watchers do not agree");
+    // 10 basis points and 100 dollars to carry it, 500 to enter.
+    let all = (1_600 * UNIT).to_string();
+    anyhow::ensure!(fees["escrowed"] == all && fees["carried"] == all, "{fees:#}");
+    anyhow::ensure!(fees["refunded"] == "0" && fees["kept"] == "0", "{fees:#}");
     Ok(())
 }
