@@ -38,7 +38,7 @@ fn securities() -> AssetClass {
 }
 
 fn value() -> Usd {
-    Usd::dollars(1_000)
+    Usd::dollars(1_000_000)
 }
 
 fn full_endpoint() -> Endpoint {
