@@ -58,17 +58,24 @@ impl AgendaKey {
     }
 }
 
+/// What an entry weighs. A verdict can be a conviction.
+fn weight_of<T: Config>(phase: Phase, jurors: u32) -> Weight {
+    match phase {
+        Phase::Filed => T::WeightInfo::due_unchallenged().saturating_add(T::Jury::convict_weight()),
+        Phase::Commit if jurors == 0 => T::WeightInfo::due_decided(0),
+        Phase::Arbitration | Phase::Commit => T::WeightInfo::due_moved(),
+        Phase::Reveal => T::WeightInfo::due_decided(jurors).saturating_add(T::Jury::convict_weight()),
+        Phase::Cooling => T::WeightInfo::due_released(),
+        Phase::Closed => T::WeightInfo::due_forgotten(),
+    }
+}
+
 /// What the dearest entry can weigh.
 pub(crate) fn dearest<T: Config>() -> Weight {
-    [
-        T::WeightInfo::due_unchallenged(),
-        T::WeightInfo::due_moved(),
-        T::WeightInfo::due_decided(T::MaxJurors::get()),
-        T::WeightInfo::due_released(),
-        T::WeightInfo::due_forgotten(),
-    ]
-    .into_iter()
-    .fold(Weight::zero(), |dearest, one| dearest.max(one))
+    use Phase::{Arbitration, Closed, Commit, Cooling, Filed, Reveal};
+    [Filed, Arbitration, Commit, Reveal, Cooling, Closed]
+        .into_iter()
+        .fold(Weight::zero(), |dearest, phase| dearest.max(weight_of::<T>(phase, T::MaxJurors::get())))
 }
 
 /// What the agenda of one block can weigh.
@@ -106,14 +113,7 @@ impl<T: Config> Pallet<T> {
                 meter.consume(T::WeightInfo::due_moved());
                 continue;
             };
-            meter.consume(match claim.phase {
-                Phase::Filed => T::WeightInfo::due_unchallenged(),
-                Phase::Commit if claim.jurors == 0 => T::WeightInfo::due_decided(0),
-                Phase::Arbitration | Phase::Commit => T::WeightInfo::due_moved(),
-                Phase::Reveal => T::WeightInfo::due_decided(claim.jurors),
-                Phase::Cooling => T::WeightInfo::due_released(),
-                Phase::Closed => T::WeightInfo::due_forgotten(),
-            });
+            meter.consume(weight_of::<T>(claim.phase, claim.jurors));
             if let Err(error) = with_storage_layer(|| Self::come_due(&id, claim.clone())) {
                 Self::defer(id, claim, error);
             }

@@ -141,16 +141,25 @@ impl<T: Config> Pallet<T> {
         block
     }
 
+    /// The same, as far ahead as everybody is looked at again. Returns the block.
+    pub(crate) fn schedule_next(item: Item) -> BlockNumberFor<T> {
+        let interval = T::RefreshInterval::get().max(1u32.into());
+        let block = frame_system::Pallet::<T>::block_number().saturating_add(interval);
+        Self::schedule(block, item);
+        block
+    }
+
     /// Works off what has come due, the earliest first, as far as the meter and `MaxDuePerBlock` reach. What is left is
     /// first in the next block.
     pub(crate) fn work_off_agenda(meter: &mut WeightMeter) {
-        if meter.try_consume(T::WeightInfo::agenda_base()).is_err() {
-            return;
-        }
         let now: u64 = frame_system::Pallet::<T>::block_number().saturated_into();
         // The iterator asks for the key after its last one each time, so entries may come and go behind it.
         let mut keys = Agenda::<T>::iter_keys();
         for _ in 0..T::MaxDuePerBlock::get() {
+            // Of looking for each: what it is comes on top.
+            if meter.try_consume(T::WeightInfo::agenda_base()).is_err() {
+                return;
+            }
             let Some(key) = keys.next().filter(|key| key.block() <= now) else { return };
             let most = most::<T>(key.item());
             if !meter.can_consume(most) {

@@ -15,8 +15,8 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    Active, Agenda, AgendaKey, Conducts, Config, Dids, HoldReason, Item, Keys, NextRefresh, Pallet, Pending,
-    Statements, Status, Tallies, Topics, Watchers,
+    Active, Agenda, AgendaKey, Conducts, Config, Dids, HoldReason, Item, Keys, Liars, NextRefresh, Pallet,
+    Pending, Statements, Status, Tallies, Topics, Watchers,
 };
 
 impl<T: Config> Pallet<T> {
@@ -88,6 +88,10 @@ impl<T: Config> Pallet<T> {
                     "a choice counts its voices"
                 );
             }
+            ensure!(
+                tally.raised.is_none_or(|(digest, _)| tally.choices.iter().any(|it| it.digest == digest)),
+                "what is more final was said"
+            );
             ensure!(tally.fork_seen || tally.choices.len() <= 1, "a fork was seen");
             if !tally.settled {
                 ensure!(
@@ -98,6 +102,7 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(Statements::<T>::iter().count() == statements, "every id leads to a voice");
+        ensure!(Liars::<T>::iter_values().all(|liars| !liars.is_empty()), "empty lists are not kept");
         Ok(())
     }
 
