@@ -554,7 +554,7 @@ mod benchmarks {
         {
             Pallet::<T>::work_off_agenda(&mut polkadot_sdk::frame_support::weights::WeightMeter::new());
         }
-        let left: Vec<_> = Agenda::<T>::iter_keys().map(|key| key.item()).collect();
+        let left: Vec<_> = Agenda::<T>::iter_keys().map(|key| key.what()).collect();
         assert_eq!(left, [Item::Refresh]);
     }
 

@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 
     pub(crate) fn do_cancel_slash(id: u64) -> DispatchResult {
         let slash = Pending::<T>::take(id).ok_or(Error::<T>::SlashNotFound)?;
-        Agenda::<T>::remove(AgendaKey::new::<T>(slash.due, Item::Slash(id)));
+        Agenda::<T>::remove(AgendaKey::new(slash.due, Item::Slash(id)));
         Self::one_less_pending(&slash.offender);
         // Whose conviction was a mistake is no liar. A collusion that was found meanwhile stays.
         if let Some(Falsehood { coordinate, digest }) = slash.falsehood {

@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
     /// Sees to it that a newcomer is on the roster from the next block on, and that it is renewed regularly.
     pub(crate) fn schedule_refresh() {
         if let Some(at) = NextRefresh::<T>::get() {
-            Agenda::<T>::remove(AgendaKey::new::<T>(at, Item::Refresh));
+            Agenda::<T>::remove(AgendaKey::new(at, Item::Refresh));
         }
         NextRefresh::<T>::put(Self::schedule_in(1, Item::Refresh));
     }

@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
         ensure!(Conducts::<T>::iter().count() == Watchers::<T>::iter().count(), "records are of watchers");
         if let Some(at) = NextRefresh::<T>::get() {
             ensure!(
-                Agenda::<T>::contains_key(AgendaKey::new::<T>(at, Item::Refresh)),
+                Agenda::<T>::contains_key(AgendaKey::new(at, Item::Refresh)),
                 "the refresh is on the agenda"
             );
         }
@@ -95,8 +95,8 @@ impl<T: Config> Pallet<T> {
             ensure!(tally.fork_seen || tally.choices.len() <= 1, "a fork was seen");
             if !tally.settled {
                 ensure!(
-                    Agenda::<T>::contains_key(AgendaKey::new::<T>(tally.closes, Item::Settle(coordinate)))
-                        || Agenda::<T>::iter_keys().any(|key| key.item() == Item::Settle(coordinate)),
+                    Agenda::<T>::contains_key(AgendaKey::new(tally.closes, Item::Settle(coordinate)))
+                        || Agenda::<T>::iter_keys().any(|key| key.what() == Item::Settle(coordinate)),
                     "what is open will be settled"
                 );
             }
@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
         let mut pending: BTreeMap<T::AccountId, u32> = BTreeMap::new();
         for (id, slash) in Pending::<T>::iter() {
             ensure!(
-                Agenda::<T>::contains_key(AgendaKey::new::<T>(slash.due, Item::Slash(id))),
+                Agenda::<T>::contains_key(AgendaKey::new(slash.due, Item::Slash(id))),
                 "a deferred slash is on the agenda"
             );
             pending.entry(slash.offender).or_default().saturating_inc();

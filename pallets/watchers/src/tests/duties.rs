@@ -192,7 +192,7 @@ fn a_closed_topic_draws_nobody() {
         assert_ok!(Watchers::close_topic(signed(100), topic));
         run_to(60);
         assert!(!Duties::<Test>::contains_key(topic));
-        assert!(!Agenda::<Test>::iter_keys().any(|key| key.item() == Item::Duty(topic)));
+        assert!(!Agenda::<Test>::iter_keys().any(|key| key.what() == Item::Duty(topic)));
     })
 }
 
