@@ -3,7 +3,7 @@
 use crate::{pallet::*, Chunk, Rates, Terms, MAX_ALLOWED};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
-use msez_traits::{Balance, Bonds as BondsTrait, Role, MAX_REPORTERS};
+use msez_traits::{Balance, Bonds as BondsTrait, Role, RoleGuard, MAX_REPORTERS};
 use polkadot_sdk::{
     frame_benchmarking::v2::*,
     frame_support::{
@@ -108,6 +108,7 @@ fn with_chunks<T: Config>(first: u32) -> T::AccountId {
     for index in 0..T::MaxCurrencies::get() {
         with_currency::<T>(&who, index, first);
     }
+    T::Guard::benchmark_engage(ROLE, &who);
     who
 }
 

@@ -186,6 +186,13 @@ impl<T: Config> Pallet<T> {
         Prices::<T>::new().own_value(role, who)
     }
 
+    /// The account's own word, if this were its collateral.
+    fn own_with(role: Role, who: &T::AccountId, all: &CollateralOf<T>) -> Balance {
+        let native = Ledgers::<T>::get(role, who).map_or(0, |ledger| ledger.active);
+        let counted = if T::Terms::takes_assets(role) { value_of_all::<T>(all) } else { 0 };
+        native.saturating_add(counted)
+    }
+
     /// Sees to it that the custody exists: the first who brings something also brings the existential deposit.
     pub(crate) fn open_custody(payer: &T::AccountId) -> DispatchResult {
         let (custody, least) = (Self::custody(), T::Currency::minimum_balance());
@@ -213,11 +220,7 @@ impl<T: Config> Pallet<T> {
         ensure!(ledger.total().checked_add(amount).is_some(), Error::<T>::Overflow);
         ledger.active = ledger.active.saturating_add(amount);
         let active = ledger.active;
-        let native = Ledgers::<T>::get(role, who).map_or(0, |ledger| ledger.active);
-        ensure!(
-            native.saturating_add(value_of_all::<T>(&all)) >= T::Terms::minimum(role),
-            Error::<T>::BelowMinimum
-        );
+        ensure!(Self::own_with(role, who, &all) >= T::Terms::minimum(role), Error::<T>::BelowMinimum);
 
         Self::open_custody(who)?;
         let custody = Self::custody();
@@ -253,9 +256,7 @@ impl<T: Config> Pallet<T> {
         ledger.unbond(amount, due).ok_or(Error::<T>::TooManyUnbonding)?;
         let active = ledger.active;
 
-        let native = Ledgers::<T>::get(role, &who).map_or(0, |ledger| ledger.active);
-        let counted = if T::Terms::takes_assets(role) { value_of_all::<T>(&all) } else { 0 };
-        let remaining = native.saturating_add(counted);
+        let remaining = Self::own_with(role, &who, &all);
         ensure!(active == 0 || remaining >= T::Terms::minimum(role), Error::<T>::BelowMinimum);
         ensure!(T::Guard::may_unbond(role, &who, remaining), Error::<T>::RoleInUse);
         Collateral::<T>::insert(role, &who, all);
@@ -274,9 +275,7 @@ impl<T: Config> Pallet<T> {
         let ledger = find::<T>(&mut all, asset).ok_or(Error::<T>::NotFound)?;
         ledger.rebond(amount).ok_or(Error::<T>::NotEnough)?;
         let active = ledger.active;
-        let native = Ledgers::<T>::get(role, &who).map_or(0, |ledger| ledger.active);
-        let counted = if T::Terms::takes_assets(role) { value_of_all::<T>(&all) } else { 0 };
-        ensure!(native.saturating_add(counted) >= T::Terms::minimum(role), Error::<T>::BelowMinimum);
+        ensure!(Self::own_with(role, &who, &all) >= T::Terms::minimum(role), Error::<T>::BelowMinimum);
         Collateral::<T>::insert(role, &who, all);
         Self::deposit_event(Event::AssetRebonded { role, who, asset, amount, active });
         Ok(())

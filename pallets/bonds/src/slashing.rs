@@ -216,8 +216,7 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> Pallet<T> {
     fn backing_at(prices: &mut Prices<T>, role: Role, who: &T::AccountId) -> Backing {
-        let own = prices.own_value(role, who);
-        Backing { own, delegated: Self::counted_delegation(role, who, own) }
+        Self::backing_with(role, who, prices.own_value(role, who))
     }
 }
 
@@ -242,6 +241,10 @@ impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
 
     fn backing_in_parts(role: Role, who: &T::AccountId) -> Backing {
         Self::backing_at(&mut Prices::new(), role, who)
+    }
+
+    fn backing_with(role: Role, who: &T::AccountId, own: Balance) -> Backing {
+        Backing { own, delegated: Self::counted_delegation(role, who, own) }
     }
 
     fn backings(role: Role, accounts: &[T::AccountId]) -> Vec<Backing> {

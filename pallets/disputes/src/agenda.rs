@@ -1,8 +1,7 @@
 //! Deadlines, in order of blocks.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::Digest;
-use msez_traits::Jury;
+use msez_traits::{Due, Jury};
 use polkadot_sdk::{
     frame_support::{
         storage::with_storage_layer,
@@ -10,9 +9,8 @@ use polkadot_sdk::{
         weights::{Weight, WeightMeter},
     },
     frame_system::{pallet_prelude::BlockNumberFor, Pallet as System},
-    sp_runtime::{traits::UniqueSaturatedInto, DispatchError, SaturatedConversion, Saturating},
+    sp_runtime::{DispatchError, SaturatedConversion, Saturating},
 };
-use scale_info::TypeInfo;
 
 use crate::{
     Agenda, ClaimOf, Claims, Config, Decider, Event, Juries, Outcome, Pallet, Phase, Vote, WeightInfo,
@@ -21,54 +19,27 @@ use crate::{
 /// After how many blocks a step that failed is tried again. Only a defect can make one fail.
 pub const RETRY: u32 = 100;
 
-/// An entry of the agenda. Its encoding sorts by block, because the number is big-endian.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-pub struct AgendaKey {
-    block: [u8; 8],
-    claim: Digest,
-}
+/// The claim whose phase is over, by block.
+pub type AgendaKey = Due<Digest>;
 
-impl AgendaKey {
-    /// A claim at the block in which its phase is over.
-    pub fn new<BlockNumber: UniqueSaturatedInto<u64>>(block: BlockNumber, claim: Digest) -> Self {
-        Self { block: block.unique_saturated_into().to_be_bytes(), claim }
-    }
-
-    /// In which block.
-    pub const fn block(&self) -> u64 {
-        u64::from_be_bytes(self.block)
-    }
-
-    /// Which claim.
-    pub const fn claim(&self) -> Digest {
-        self.claim
+/// What an entry weighs. A verdict can be a conviction.
+fn weight_of<T: Config>(phase: Phase, jurors: u32) -> Weight {
+    match phase {
+        Phase::Filed => T::WeightInfo::due_unchallenged().saturating_add(T::Jury::convict_weight()),
+        Phase::Commit if jurors == 0 => T::WeightInfo::due_decided(0),
+        Phase::Arbitration | Phase::Commit => T::WeightInfo::due_moved(),
+        Phase::Reveal => T::WeightInfo::due_decided(jurors).saturating_add(T::Jury::convict_weight()),
+        Phase::Cooling => T::WeightInfo::due_released(),
+        Phase::Closed => T::WeightInfo::due_forgotten(),
     }
 }
 
 /// What the dearest entry can weigh.
 pub(crate) fn dearest<T: Config>() -> Weight {
-    [
-        T::WeightInfo::due_unchallenged(),
-        T::WeightInfo::due_moved(),
-        T::WeightInfo::due_decided(T::MaxJurors::get()),
-        T::WeightInfo::due_released(),
-        T::WeightInfo::due_forgotten(),
-    ]
-    .into_iter()
-    .fold(Weight::zero(), |dearest, one| dearest.max(one))
+    use Phase::{Arbitration, Closed, Commit, Cooling, Filed, Reveal};
+    [Filed, Arbitration, Commit, Reveal, Cooling, Closed]
+        .into_iter()
+        .fold(Weight::zero(), |dearest, phase| dearest.max(weight_of::<T>(phase, T::MaxJurors::get())))
 }
 
 /// What the agenda of one block can weigh.
@@ -99,21 +70,14 @@ impl<T: Config> Pallet<T> {
             if !meter.can_consume(dearest::<T>()) {
                 return;
             }
-            let Some(key) = keys.next().filter(|key| key.block() <= now) else { return };
-            let id = key.claim();
+            let Some(key) = keys.next().filter(|key| key.at() <= now) else { return };
+            let id = key.what();
             let Some(claim) = Claims::<T>::get(id) else {
                 Agenda::<T>::remove(key);
                 meter.consume(T::WeightInfo::due_moved());
                 continue;
             };
-            meter.consume(match claim.phase {
-                Phase::Filed => T::WeightInfo::due_unchallenged(),
-                Phase::Commit if claim.jurors == 0 => T::WeightInfo::due_decided(0),
-                Phase::Arbitration | Phase::Commit => T::WeightInfo::due_moved(),
-                Phase::Reveal => T::WeightInfo::due_decided(claim.jurors),
-                Phase::Cooling => T::WeightInfo::due_released(),
-                Phase::Closed => T::WeightInfo::due_forgotten(),
-            });
+            meter.consume(weight_of::<T>(claim.phase, claim.jurors));
             if let Err(error) = with_storage_layer(|| Self::come_due(&id, claim.clone())) {
                 Self::defer(id, claim, error);
             }
@@ -183,20 +147,5 @@ impl<T: Config> Pallet<T> {
         Self::enter(&id, &mut claim, phase, RETRY.into());
         Self::deposit_event(Event::Deferred { claim: id, until: claim.due, error });
         Claims::<T>::insert(id, claim);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn the_encoding_sorts_by_block(a: u64, b: u64, x: [u8; 32], y: [u8; 32]) {
-            let (first, second) = (AgendaKey::new(a, Digest(x)), AgendaKey::new(b, Digest(y)));
-            prop_assert_eq!(first.encode().cmp(&second.encode()), (a, x).cmp(&(b, y)));
-            prop_assert_eq!((first.block(), first.claim()), (a, Digest(x)));
-        }
     }
 }

@@ -53,7 +53,17 @@ fn claimed<T: Config>() -> Digest {
     let statement = stated::<T>();
     let claimant = endowed::<T>("claimant");
     assert_ok!(Pallet::<T>::file_claim(RawOrigin::Signed(claimant).into(), statement, EVIDENCE));
-    ByStatement::<T>::get(statement).expect("it was just filed")
+    let claim = ByStatement::<T>::get(statement).expect("it was just filed");
+    // A jury costs more than an arbiter.
+    Claims::<T>::mutate(claim, |record| record.as_mut().expect("it was just filed").arbiter = None);
+    claim
+}
+
+/// Many who could judge, so that a jury is long to call.
+fn electorate<T: Config>() {
+    (0..T::MaxJurors::get()).for_each(|n| {
+        watcher::<T>("juror", n);
+    });
 }
 
 fn contested<T: Config>() -> Digest {
@@ -143,12 +153,13 @@ mod benches {
     #[benchmark]
     fn challenge() {
         let claim = claimed::<T>();
+        electorate::<T>();
         let challenger = endowed::<T>("challenger");
 
         #[extrinsic_call]
         _(RawOrigin::Signed(challenger), claim, EVIDENCE);
 
-        assert!(phase_of::<T>(claim) != Some(Phase::Filed));
+        assert_eq!(phase_of::<T>(claim), Some(Phase::Commit));
     }
 
     #[benchmark]
@@ -207,12 +218,14 @@ mod benches {
 
     #[benchmark]
     fn agenda_base() {
-        claimed::<T>();
+        let claim = claimed::<T>();
 
         #[block]
         {
             poll::<T>();
         }
+
+        assert_eq!(phase_of::<T>(claim), Some(Phase::Filed));
     }
 
     #[benchmark]
@@ -232,6 +245,7 @@ mod benches {
     #[benchmark]
     fn due_moved() {
         let claim = contested::<T>();
+        electorate::<T>();
         put::<T>(claim, Phase::Arbitration);
         phase_ends::<T>();
 
@@ -255,7 +269,7 @@ mod benches {
             poll::<T>();
         }
 
-        assert!(phase_of::<T>(claim) != Some(Phase::Reveal));
+        assert_eq!(phase_of::<T>(claim), Some(Phase::Closed));
     }
 
     #[benchmark]

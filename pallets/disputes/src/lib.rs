@@ -577,7 +577,7 @@ pub mod pallet {
 
         /// Decides a challenged claim, as the arbiter that the subject of the statement names.
         #[pallet::call_index(3)]
-        #[pallet::weight(T::WeightInfo::rule())]
+        #[pallet::weight(T::WeightInfo::rule().saturating_add(T::Jury::convict_weight()))]
         pub fn rule(origin: OriginFor<T>, claim: Digest, ruling: Vote) -> DispatchResult {
             let who = ensure_signed(origin)?;
             let record = Claims::<T>::get(claim).ok_or(Error::<T>::NotFound)?;

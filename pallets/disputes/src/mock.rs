@@ -16,7 +16,7 @@ use polkadot_sdk::{
             tokens::Preservation,
             ConstU128, ConstU32, ConstU64, Hooks, VariantCountOf,
         },
-        weights::WeightMeter,
+        weights::{Weight, WeightMeter},
         PalletId,
     },
     frame_system, pallet_balances, sp_io,
@@ -48,6 +48,8 @@ pub const REWARD: u64 = 50;
 pub const MAX_OPEN: u32 = 3;
 pub const MAX_JURORS: u32 = 8;
 pub const MAX_DUE: u32 = 5;
+/// What a conviction weighs.
+pub const CONVICTION: Weight = Weight::from_parts(1_000_000_000, 100);
 
 construct_runtime!(
     pub enum Test {
@@ -201,6 +203,9 @@ impl Jury<AccountId> for Watchers {
         Self::hear(Told::Convict(*statement, *claimant));
         Self::forget(*statement);
         Ok(Slash { amount, reporters, treasury: amount - reporters, ..Default::default() })
+    }
+    fn convict_weight() -> Weight {
+        CONVICTION
     }
     fn acquit(statement: &Digest) {
         Self::hear(Told::Acquit(*statement));

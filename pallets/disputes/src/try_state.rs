@@ -30,8 +30,8 @@ pub fn do_try_state<T: Config>() -> Result<(), TryRuntimeError> {
         jury_agrees_with_claim::<T>(&claim, Juries::<T>::get(id).into_inner())?;
     }
     for key in Agenda::<T>::iter_keys() {
-        let claim = Claims::<T>::get(key.claim()).ok_or("what is on the agenda exists")?;
-        ensure!(AgendaKey::new(claim.due, key.claim()) == key, "a claim has one deadline");
+        let claim = Claims::<T>::get(key.what()).ok_or("what is on the agenda exists")?;
+        ensure!(AgendaKey::new(claim.due, key.what()) == key, "a claim has one deadline");
     }
     for (statement, id) in ByStatement::<T>::iter() {
         let claim = Claims::<T>::get(id).ok_or("a claim on a statement exists")?;

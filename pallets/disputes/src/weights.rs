@@ -11,7 +11,7 @@ pub trait WeightInfo {
     fn withdraw_claim() -> Weight;
     /// Of `challenge`, with the call of a jury.
     fn challenge() -> Weight;
-    /// Of `rule`, with a conviction.
+    /// Of `rule`, with a conviction, without the slashes where they are not deferred.
     fn rule() -> Weight;
     /// Of `commit_vote` that displaces a juror of a full jury.
     fn commit_vote() -> Weight;
@@ -21,11 +21,11 @@ pub trait WeightInfo {
     fn claim_reward() -> Weight;
     /// Of looking whether something is due.
     fn agenda_base() -> Weight;
-    /// Of a claim that nobody challenged.
+    /// Of a claim that nobody challenged, with a conviction as for `rule`.
     fn due_unchallenged() -> Weight;
     /// Of an arbiter who was silent, and of opening the votes.
     fn due_moved() -> Weight;
-    /// Of a case that a jury of `n` decides, with a conviction.
+    /// Of a case that a jury of `n` decides, with a conviction as for `rule`.
     fn due_decided(n: u32) -> Weight;
     /// Of setting an author free.
     fn due_released() -> Weight;

@@ -301,7 +301,7 @@ impl<T: Config> ChainHost<T> {
 pub(crate) fn binding<T: Config>(instance: &Digest, asset: Option<SubjectId>) -> Binding {
     let bound = || {
         let asset = asset?;
-        let home = T::Assets::home(&asset).filter(|_| T::Assets::named(&asset, instance))?;
+        let home = T::Homes::home(&asset).filter(|_| T::Assets::named(&asset, instance))?;
         Some(Binding {
             asset: Word::from_be_bytes(asset.0),
             jurisdiction: Word::from_be_bytes(*home.as_word()),

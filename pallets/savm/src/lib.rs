@@ -186,8 +186,11 @@ pub mod pallet {
         /// Attestations, with the instance as their issuer.
         type Issuing: Issuing<Self::AccountId>;
 
-        /// The registry of assets: who named which instance, and where an asset is at home.
-        type Assets: AssetPrograms + AssetLock;
+        /// The registry of assets: who named which instance.
+        type Assets: AssetPrograms;
+
+        /// Where assets are at home.
+        type Homes: AssetLock;
 
         /// Units of assets.
         type Units: AssetUnits<Self::AccountId>;

@@ -90,6 +90,7 @@ impl pallet_savm::Config for Test {
     type Tensor = Outside;
     type Issuing = Outside;
     type Assets = Outside;
+    type Homes = Outside;
     type Units = Outside;
     type Verifier = Outside;
     type Migrations = Outside;

@@ -2,7 +2,7 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::Digest;
-use msez_traits::Bonds;
+use msez_traits::{Bonds, Due};
 use msez_watch::Coordinate;
 use polkadot_sdk::{
     frame_support::{
@@ -55,42 +55,8 @@ pub enum Item {
     Duty(Digest),
 }
 
-/// An entry of the agenda. Its encoding sorts by block, because the block is big-endian.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Encode,
-    Decode,
-    DecodeWithMemTracking,
-    MaxEncodedLen,
-    TypeInfo,
-)]
-pub struct AgendaKey {
-    block: [u8; 8],
-    item: Item,
-}
-
-impl AgendaKey {
-    /// What to do in which block.
-    pub fn new<T: Config>(block: BlockNumberFor<T>, item: Item) -> Self {
-        Self { block: block.saturated_into::<u64>().to_be_bytes(), item }
-    }
-
-    /// In which block.
-    pub const fn block(&self) -> u64 {
-        u64::from_be_bytes(self.block)
-    }
-
-    /// What.
-    pub const fn item(&self) -> Item {
-        self.item
-    }
-}
+/// An entry of the agenda, by block.
+pub type AgendaKey = Due<Item>;
 
 /// What an item weighs at most.
 fn most<T: Config>(item: Item) -> Weight {
@@ -131,7 +97,7 @@ pub fn heaviest_item<T: Config>() -> Weight {
 impl<T: Config> Pallet<T> {
     /// Puts an item on the agenda.
     pub(crate) fn schedule(block: BlockNumberFor<T>, item: Item) {
-        Agenda::<T>::insert(AgendaKey::new::<T>(block, item), ());
+        Agenda::<T>::insert(AgendaKey::new(block, item), ());
     }
 
     /// The same, so many blocks ahead. Returns the block.
@@ -141,23 +107,32 @@ impl<T: Config> Pallet<T> {
         block
     }
 
+    /// The same, as far ahead as everybody is looked at again. Returns the block.
+    pub(crate) fn schedule_next(item: Item) -> BlockNumberFor<T> {
+        let interval = T::RefreshInterval::get().max(1u32.into());
+        let block = frame_system::Pallet::<T>::block_number().saturating_add(interval);
+        Self::schedule(block, item);
+        block
+    }
+
     /// Works off what has come due, the earliest first, as far as the meter and `MaxDuePerBlock` reach. What is left is
     /// first in the next block.
     pub(crate) fn work_off_agenda(meter: &mut WeightMeter) {
-        if meter.try_consume(T::WeightInfo::agenda_base()).is_err() {
-            return;
-        }
         let now: u64 = frame_system::Pallet::<T>::block_number().saturated_into();
         // The iterator asks for the key after its last one each time, so entries may come and go behind it.
         let mut keys = Agenda::<T>::iter_keys();
         for _ in 0..T::MaxDuePerBlock::get() {
-            let Some(key) = keys.next().filter(|key| key.block() <= now) else { return };
-            let most = most::<T>(key.item());
+            // Of looking for each: what it is comes on top.
+            if meter.try_consume(T::WeightInfo::agenda_base()).is_err() {
+                return;
+            }
+            let Some(key) = keys.next().filter(|key| key.at() <= now) else { return };
+            let most = most::<T>(key.what());
             if !meter.can_consume(most) {
                 return;
             }
             Agenda::<T>::remove(key);
-            meter.consume(Self::perform(key.item()).min(most));
+            meter.consume(Self::perform(key.what()).min(most));
         }
     }
 
@@ -177,22 +152,6 @@ impl<T: Config> Pallet<T> {
                 Self::issue_duty(topic);
                 most::<T>(item)
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn the_encoding_sorts_by_block(a: u64, b: u64, x: u64, y: u64) {
-            let key = |block: u64, id| AgendaKey { block: block.to_be_bytes(), item: Item::Slash(id) };
-            prop_assume!(a != b);
-            prop_assert_eq!(key(a, x).encode().cmp(&key(b, y).encode()), a.cmp(&b));
-            prop_assert_eq!((key(a, x).block(), key(a, x).item()), (a, Item::Slash(x)));
         }
     }
 }

@@ -63,7 +63,7 @@ fn did_of<T: Config>(who: &T::AccountId) -> Did {
     BoundedVec::truncate_from(did)
 }
 
-fn key_of<T: Config>(who: &T::AccountId) -> ed25519::Public {
+pub(crate) fn key_of<T: Config>(who: &T::AccountId) -> ed25519::Public {
     let bytes: [u8; 32] = who.clone().into();
     ed25519::Public::from_raw(sha2_256(&bytes))
 }
@@ -75,6 +75,11 @@ pub(crate) fn make_watcher<T: Config>(who: &T::AccountId) {
 
 fn make_with_key<T: Config>(who: &T::AccountId, key: ed25519::Public) {
     T::Bonds::benchmark_bond(Role::Watcher, who);
+    enlist::<T>(who, key);
+}
+
+/// The same of somebody who has a bond.
+pub(crate) fn enlist<T: Config>(who: &T::AccountId, key: ed25519::Public) {
     let balance = T::Currency::balance(who);
     T::Currency::set_balance(who, balance.saturating_add(RICH));
     assert_ok!(T::Currency::hold(&HoldReason::Registration.into(), who, T::RegistrationDeposit::get()));
@@ -154,6 +159,13 @@ fn make_watchers<T: Config>(count: u32) -> ed25519::Public {
     key
 }
 
+/// The clock, the registry, and so many watchers.
+fn world<T: Config + pallet_timestamp::Config<Moment = Moment>>(count: u32) -> ed25519::Public {
+    pallet_timestamp::Now::<T>::put(START);
+    registry::<T>();
+    make_watchers::<T>(count)
+}
+
 /// Seats for so many.
 fn make_panel<T: Config>(topic: Digest, count: u32) {
     let seats: Vec<_> =
@@ -170,18 +182,13 @@ fn statement_of(topic: Digest, digest: u8) -> Statement {
     }
 }
 
+fn voice_of<T: Config>(who: T::AccountId) -> Voice<T::AccountId> {
+    Voice { who, choice: 0, weight: 1_000, observed_at: START, struck: false, rewarded: false }
+}
+
 /// Voices of the watchers from `from` to `to` at height 7.
 fn make_tally<T: Config>(topic: Digest, from: u32, to: u32) {
-    let voices: Vec<_> = (from..to)
-        .map(|n| Voice {
-            who: nth::<T>(n),
-            choice: 0,
-            weight: 1_000,
-            observed_at: START,
-            struck: false,
-            rewarded: false,
-        })
-        .collect();
+    let voices: Vec<_> = (from..to).map(|n| voice_of::<T>(nth::<T>(n))).collect();
     for n in from..to {
         let statement = statement_of(topic, 7);
         let id = Pallet::<T>::statement_id(&nth::<T>(n), &statement);
@@ -202,7 +209,7 @@ fn make_tally<T: Config>(topic: Digest, from: u32, to: u32) {
         voices: BoundedVec::truncate_from(voices),
         fork_seen: true,
         settled: false,
-        raised: Level::Proposed,
+        raised: None,
     };
     Tallies::<T>::insert(topic, 7, tally);
     Pallet::<T>::schedule(closes, Item::Settle(statement_of(topic, 7).coordinate));
@@ -238,14 +245,19 @@ pub(crate) fn make_statement<T: Config>(author: &T::AccountId) -> Digest {
         observed_at: T::Time::now(),
     };
     Pallet::<T>::state(author, statement, None).expect("the watcher can speak");
+    // Everybody else who can has spoken there as well.
+    let voices: Vec<_> = (1..T::MaxPanel::get()).map(|n| voice_of::<T>(account("speaker", n, 0))).collect();
+    Tallies::<T>::mutate(topic, 7, |tally| {
+        tally.as_mut().expect("he has just spoken").voices.try_extend(voices.into_iter())
+    })
+    .expect("there is room for a panel");
     Pallet::<T>::statement_id(author, &statement)
 }
 
 /// A world in which the first watcher is the last of a full panel to speak, and on duty.
-fn full_panel<T: Config>() -> (Digest, ed25519::Public) {
-    registry::<T>();
+fn full_panel<T: Config + pallet_timestamp::Config<Moment = Moment>>() -> (Digest, ed25519::Public) {
     let seats = T::MaxPanel::get();
-    let key = make_watchers::<T>(seats);
+    let key = world::<T>(seats);
     let topic = make_topic::<T>();
     make_panel::<T>(topic, seats);
     make_tally::<T>(topic, 1, seats);
@@ -268,24 +280,21 @@ fn governance<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
     T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
 }
 
-fn begin<T: pallet_timestamp::Config<Moment = Moment>>() {
-    pallet_timestamp::Now::<T>::put(START);
-}
-
 #[benchmarks(where T: pallet_timestamp::Config<Moment = Moment>)]
 mod benchmarks {
     use super::*;
 
     #[benchmark]
     fn register() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(T::MaxWatchers::get().saturating_sub(1));
+        world::<T>(T::MaxWatchers::get().saturating_sub(1));
         let who: T::AccountId = account("newcomer", 0, 0);
         T::Bonds::benchmark_bond(Role::Watcher, &who);
         T::Currency::set_balance(&who, RICH);
         let key = host::ed25519_generate(KEYS, None);
         let possession = possession_of::<T>(&who, key);
+        // The refresh that is due sometime is brought forward.
+        let sometime = Pallet::<T>::schedule_in(9, Item::Refresh);
+        NextRefresh::<T>::put(sometime);
 
         #[extrinsic_call]
         _(
@@ -299,14 +308,14 @@ mod benchmarks {
         );
 
         assert!(Watchers::<T>::contains_key(&who));
+        assert!(NextRefresh::<T>::get() < Some(sometime));
+        assert_eq!(Agenda::<T>::iter_keys().count(), 1);
         Ok(())
     }
 
     #[benchmark]
     fn rotate_key() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(1);
+        world::<T>(1);
         let who = nth::<T>(0);
         let key = host::ed25519_generate(KEYS, None);
         let possession = possession_of::<T>(&who, key);
@@ -320,21 +329,22 @@ mod benchmarks {
 
     #[benchmark]
     fn set_scope() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(1);
+        world::<T>(1);
+
+        let mut reversed = classes::<T>().into_inner();
+        reversed.reverse();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(nth::<T>(0)), jurisdictions::<T>(), classes::<T>());
+        _(RawOrigin::Signed(nth::<T>(0)), jurisdictions::<T>(), BoundedVec::truncate_from(reversed));
 
+        let scope = Watchers::<T>::get(nth::<T>(0)).unwrap().classes;
+        assert_eq!(scope.first(), classes::<T>().last());
         Ok(())
     }
 
     #[benchmark]
     fn set_commission() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(1);
+        world::<T>(1);
         T::Currency::set_balance(&T::Escrow::get(), RICH);
         Conducts::<T>::mutate(nth::<T>(0), |conduct| conduct.as_mut().unwrap().rewards = RICH / 2);
 
@@ -347,34 +357,30 @@ mod benchmarks {
 
     #[benchmark]
     fn set_controller() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(1);
+        world::<T>(1);
 
         #[extrinsic_call]
         _(RawOrigin::Signed(nth::<T>(0)), Some(nth::<T>(9)));
 
+        assert_eq!(Watchers::<T>::get(nth::<T>(0)).unwrap().asked, Some(nth::<T>(9)));
         Ok(())
     }
 
     #[benchmark]
     fn accept_member() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(1);
+        world::<T>(1);
         Pallet::<T>::set_controller(RawOrigin::Signed(nth::<T>(0)).into(), Some(nth::<T>(9)))?;
 
         #[extrinsic_call]
         _(RawOrigin::Signed(nth::<T>(9)), nth::<T>(0));
 
+        assert_eq!(Watchers::<T>::get(nth::<T>(0)).unwrap().controller, Some(nth::<T>(9)));
         Ok(())
     }
 
     #[benchmark]
     fn deregister() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(T::MaxWatchers::get());
+        world::<T>(T::MaxWatchers::get());
 
         #[extrinsic_call]
         _(RawOrigin::Signed(nth::<T>(0)));
@@ -385,8 +391,7 @@ mod benchmarks {
 
     #[benchmark]
     fn open_topic() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
+        world::<T>(0);
         T::Currency::set_balance(&T::Escrow::get(), RICH);
 
         #[extrinsic_call]
@@ -398,8 +403,7 @@ mod benchmarks {
 
     #[benchmark]
     fn fund_topic() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
+        world::<T>(0);
         let topic = make_topic::<T>();
 
         #[extrinsic_call]
@@ -411,8 +415,7 @@ mod benchmarks {
 
     #[benchmark]
     fn close_topic() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
+        world::<T>(0);
         let topic = make_topic::<T>();
 
         #[extrinsic_call]
@@ -424,7 +427,6 @@ mod benchmarks {
 
     #[benchmark]
     fn attest() -> Result<(), BenchmarkError> {
-        begin::<T>();
         let (topic, _) = full_panel::<T>();
 
         #[extrinsic_call]
@@ -436,7 +438,6 @@ mod benchmarks {
 
     #[benchmark]
     fn attest_signed() -> Result<(), BenchmarkError> {
-        begin::<T>();
         let (topic, key) = full_panel::<T>();
         let brought = sign::<T>(key, statement_of(topic, 8));
 
@@ -447,24 +448,35 @@ mod benchmarks {
         Ok(())
     }
 
+    /// He had spoken at a coordinate that is settled, and is the last who was missing for two collusions.
     #[benchmark]
     fn report_equivocation() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        let (topic, key) = full_panel::<T>();
+        let key = world::<T>(T::MaxWatchers::get());
+        let topic = make_topic::<T>();
+        make_tally::<T>(topic, 0, T::MaxPanel::get());
+        Tallies::<T>::mutate(topic, 7, |tally| tally.as_mut().unwrap().settled = true);
         let (one, two) = (sign::<T>(key, statement_of(topic, 8)), sign::<T>(key, statement_of(topic, 9)));
+        let others = T::CollusionSize::get() - 1;
+        for (first, signed) in [(1, &one), (1 + others, &two)] {
+            let liars: Vec<_> = (first..first + others).map(nth::<T>).collect();
+            let Statement { coordinate, digest, .. } = signed.statement;
+            Liars::<T>::insert(coordinate, digest, BoundedVec::truncate_from(liars));
+        }
+        let reporter: T::AccountId = account("reporter", 0, 0);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(nth::<T>(1)), one, Some(two));
+        _(RawOrigin::Signed(reporter), one, Some(two));
 
-        assert_eq!(T::Bonds::at_stake(Role::Watcher, &nth::<T>(0)), 0);
+        for n in 0..=2 * others {
+            assert_eq!(Watchers::<T>::get(nth::<T>(n)).unwrap().status, Status::Banned);
+            assert_eq!(T::Bonds::at_stake(Role::Watcher, &nth::<T>(n)), 0);
+        }
         Ok(())
     }
 
     #[benchmark]
     fn claim_rewards() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(1);
+        world::<T>(1);
         T::Currency::set_balance(&T::Escrow::get(), RICH);
         Conducts::<T>::mutate(nth::<T>(0), |conduct| conduct.as_mut().unwrap().rewards = RICH / 2);
 
@@ -477,9 +489,7 @@ mod benchmarks {
 
     #[benchmark]
     fn cancel_slash() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(1);
+        world::<T>(1);
         let falsehood = Falsehood {
             coordinate: Coordinate { topic: Digest([1; 32]), height: 7 },
             digest: Digest([7; 32]),
@@ -501,14 +511,13 @@ mod benchmarks {
         #[extrinsic_call]
         _(origin as T::RuntimeOrigin, Offence::Safety, BlockNumberFor::<T>::from(9u32));
 
+        assert_eq!(Deferrals::<T>::get(Offence::Safety), Some(9u32.into()));
         Ok(())
     }
 
     #[benchmark]
     fn rule_safety() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(1);
+        world::<T>(1);
         Deferrals::<T>::insert(Offence::Safety, BlockNumberFor::<T>::from(9u32));
         let origin = governance::<T>()?;
 
@@ -521,10 +530,8 @@ mod benchmarks {
 
     #[benchmark]
     fn raise() -> Result<(), BenchmarkError> {
-        begin::<T>();
-        registry::<T>();
         let seats = T::MaxPanel::get();
-        make_watchers::<T>(seats);
+        world::<T>(seats);
         let topic = make_topic::<T>();
         make_tally::<T>(topic, 0, seats);
         let arbiter: T::AccountId = account("arbiter", 0, 0);
@@ -532,24 +539,28 @@ mod benchmarks {
         #[extrinsic_call]
         recognize(RawOrigin::Signed(arbiter), topic, 7, Digest([7; 32]));
 
-        assert_eq!(Tallies::<T>::get(topic, 7).unwrap().raised, Level::LegallyRecognized);
+        let raised = Tallies::<T>::get(topic, 7).unwrap().raised;
+        assert_eq!(raised, Some((Digest([7; 32]), Level::LegallyRecognized)));
         Ok(())
     }
 
+    /// One item, with which there is nothing to do any more, and a look at the next.
     #[benchmark]
     fn agenda_base() {
+        let now = frame_system::Pallet::<T>::block_number();
+        Pallet::<T>::schedule(now, Item::Slash(0));
         Pallet::<T>::schedule_in(5, Item::Refresh);
         #[block]
         {
             Pallet::<T>::work_off_agenda(&mut polkadot_sdk::frame_support::weights::WeightMeter::new());
         }
+        let left: Vec<_> = Agenda::<T>::iter_keys().map(|key| key.what()).collect();
+        assert_eq!(left, [Item::Refresh]);
     }
 
     #[benchmark]
     fn slash_item() {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(2);
+        world::<T>(2);
         Pallet::<T>::defer(&nth::<T>(0), Offence::Safety, Some(&nth::<T>(1)), None, 50u32.into());
         #[block]
         {
@@ -560,9 +571,7 @@ mod benchmarks {
 
     #[benchmark]
     fn deadline_item(n: Linear<0, { T::MaxPerDuty::get() }>) {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(n);
+        world::<T>(n);
         let topic = make_topic::<T>();
         make_panel::<T>(topic, T::MaxPanel::get());
         make_duty::<T>(topic, n);
@@ -576,9 +585,7 @@ mod benchmarks {
 
     #[benchmark]
     fn settle_item(n: Linear<0, { T::MaxPanel::get() }>) {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(n);
+        world::<T>(n);
         let topic = make_topic::<T>();
         make_tally::<T>(topic, 0, n);
         Topics::<T>::mutate(topic, |it| it.as_mut().unwrap().closed = true);
@@ -587,13 +594,13 @@ mod benchmarks {
             Pallet::<T>::settle(statement_of(topic, 7).coordinate);
         }
         assert!(Tallies::<T>::get(topic, 7).unwrap().settled);
+        let paid = Conducts::<T>::iter_values().filter(|conduct| conduct.rewards > 0).count();
+        assert_eq!(paid as u32, if n < T::MinVoices::get() { 0 } else { n });
     }
 
     #[benchmark]
     fn prune_item(n: Linear<0, { T::MaxPanel::get() }>) {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(n);
+        world::<T>(n);
         let topic = make_topic::<T>();
         make_tally::<T>(topic, 0, n);
         #[block]
@@ -605,33 +612,30 @@ mod benchmarks {
 
     #[benchmark]
     fn refresh_item(n: Linear<0, { T::MaxWatchers::get() }>) {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(n);
+        world::<T>(n);
+        Roster::<T>::kill();
         #[block]
         {
             Pallet::<T>::refresh();
         }
+        assert_eq!(Roster::<T>::get().len() as u32, n);
     }
 
     #[benchmark]
     fn panel_item(n: Linear<0, { T::MaxWatchers::get() }>) {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(n);
+        world::<T>(n);
         let topic = make_topic::<T>();
         #[block]
         {
             Pallet::<T>::seat(topic);
         }
-        assert!(Panels::<T>::contains_key(topic));
+        let seats = Panels::<T>::get(topic).expect("they were just given").seats;
+        assert_eq!(seats.len() as u32, n.min(T::MaxPanel::get()));
     }
 
     #[benchmark]
     fn duty_item() {
-        begin::<T>();
-        registry::<T>();
-        make_watchers::<T>(T::MaxPanel::get());
+        world::<T>(T::MaxPanel::get());
         let topic = make_topic::<T>();
         make_panel::<T>(topic, T::MaxPanel::get());
         // Those who are drawn first have said all that they can: as many again are looked at.

@@ -11,8 +11,8 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    Agenda, AgendaKey, Conducts, Config, Deferrals, Deferred, Error, Event, Falsehood, Item, Liars, Pallet,
-    Pending, PendingCount,
+    Agenda, AgendaKey, Config, Deferrals, Deferred, Error, Event, Falsehood, Item, Liars, Pallet, Pending,
+    PendingCount,
 };
 
 impl<T: Config> Pallet<T> {
@@ -38,22 +38,23 @@ impl<T: Config> Pallet<T> {
         let reporter = reporter.cloned();
         Pending::<T>::insert(id, Deferred { offender: who.clone(), offence, reporter, falsehood, due });
         Self::schedule(due, Item::Slash(id));
-        Self::count_pending(who, 1, 0);
+        Self::note(who, |conduct| conduct.pending = conduct.pending.saturating_add(1));
         Self::deposit_event(Event::SlashDeferred { id, offender: who.clone(), offence, due });
     }
 
     pub(crate) fn do_cancel_slash(id: u64) -> DispatchResult {
         let slash = Pending::<T>::take(id).ok_or(Error::<T>::SlashNotFound)?;
-        Agenda::<T>::remove(AgendaKey::new::<T>(slash.due, Item::Slash(id)));
-        Self::count_pending(&slash.offender, 0, 1);
+        Agenda::<T>::remove(AgendaKey::new(slash.due, Item::Slash(id)));
+        Self::one_less_pending(&slash.offender);
         // Whose conviction was a mistake is no liar. A collusion that was found meanwhile stays.
         if let Some(Falsehood { coordinate, digest }) = slash.falsehood {
-            Liars::<T>::mutate(coordinate, digest, |liars| {
-                let is_collusion =
-                    u32::try_from(liars.len()).is_ok_and(|count| count >= T::CollusionSize::get());
-                if !is_collusion {
+            // Nothing is kept of nobody, nor where the coordinate was forgotten meanwhile.
+            Liars::<T>::mutate_exists(coordinate, digest, |kept| {
+                let mut liars = kept.take().unwrap_or_default();
+                if !liars.is_full() {
                     liars.retain(|who| *who != slash.offender);
                 }
+                *kept = Some(liars).filter(|liars| !liars.is_empty());
             });
         }
         Self::deposit_event(Event::SlashCancelled { id, offender: slash.offender });
@@ -64,18 +65,14 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn slash_now(id: u64) {
         let Some(slash) = Pending::<T>::take(id) else { return };
         let Deferred { offender, offence, reporter, .. } = slash;
-        Self::count_pending(&offender, 0, 1);
+        Self::one_less_pending(&offender);
         let slashed = with_storage_layer(|| Self::execute_slash(&offender, offence, reporter.as_ref()));
         if let Err(error) = slashed {
             Self::deposit_event(Event::SlashFailed { offender, offence, error });
         }
     }
 
-    fn count_pending(who: &T::AccountId, more: u32, fewer: u32) {
-        Conducts::<T>::mutate(who, |conduct| {
-            if let Some(conduct) = conduct {
-                conduct.pending = conduct.pending.saturating_add(more).saturating_sub(fewer);
-            }
-        });
+    fn one_less_pending(who: &T::AccountId) {
+        Self::note(who, |conduct| conduct.pending = conduct.pending.saturating_sub(1));
     }
 }

@@ -32,7 +32,8 @@ impl<T: Config> Pallet<T> {
             Self::deposit_event(Event::DutySkipped { topic: id });
             return;
         }
-        let deadline = block.saturating_add(topic.terms.deadline.into());
+        // This block is the first in which it can be done: so it ends before the next begins.
+        let deadline = block.saturating_add(topic.terms.deadline.saturating_sub(1).into());
         let seats = drawn.iter().map(|who| Drawn { who: who.clone(), done: false }).collect();
         let duty = Duty { since: T::Time::now(), deadline, drawn: BoundedVec::truncate_from(seats) };
         Duties::<T>::insert(id, duty);
@@ -98,17 +99,11 @@ impl<T: Config> Pallet<T> {
                 Self::deposit_event(Event::DutyExcused { topic: id, who: who.clone() });
                 continue;
             }
-            let in_row = Conducts::<T>::mutate(who, |conduct| match conduct {
-                Some(conduct) => {
-                    conduct.reputation.miss(now);
-                    conduct.missed_in_row = conduct.missed_in_row.saturating_add(1);
-                    let in_row = conduct.missed_in_row;
-                    if in_row >= T::MissesInRow::get() {
-                        conduct.missed_in_row = 0;
-                    }
-                    in_row
-                }
-                None => 0,
+            let mut in_row = 0;
+            Self::note(who, |conduct| {
+                conduct.reputation.miss(now);
+                in_row = conduct.missed_in_row.saturating_add(1);
+                conduct.missed_in_row = if in_row >= T::MissesInRow::get() { 0 } else { in_row };
             });
             Self::deposit_event(Event::DutyMissed { topic: id, who: who.clone(), in_row });
             let offence = if in_row >= T::MissesInRow::get() {

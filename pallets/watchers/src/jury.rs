@@ -1,25 +1,20 @@
 //! The watchers, as disputes and bonds see them.
 
+use alloc::collections::BTreeSet;
 use msez_core::Digest;
 use msez_traits::{Balance, Bonds, Jury, Role, RoleGuard, Slash};
 use msez_watch::{Exposure, Offence};
 use polkadot_sdk::{
-    frame_support::{ensure, storage::with_storage_layer, traits::Time},
+    frame_support::{ensure, storage::with_storage_layer, traits::Time, weights::Weight},
     sp_runtime::DispatchError,
 };
 
 use crate::{
-    Conducts, Config, Error, Event, Falsehood, Listed, Located, Pallet, Roster, Statements, Status, Tallies,
-    Tally, Topics, Watchers,
+    offences::punishment, Conducts, Config, Error, Event, Falsehood, Listed, Located, Pallet, Roster,
+    Statements, Status, Tallies, Tally, Topics, Watchers,
 };
 
 impl<T: Config> Pallet<T> {
-    /// Whether somebody on the roster has a voice in a dispute: not who has spoken at the coordinate, and nobody who
-    /// belongs to the author.
-    fn is_impartial(juror: &Listed<T::AccountId>, author_group: &T::AccountId, tally: &Tally<T>) -> bool {
-        juror.group != *author_group && tally.voice_of(&juror.who).is_none()
-    }
-
     /// Who controls a watcher; himself where nobody does.
     fn group_of(who: &T::AccountId) -> T::AccountId {
         Watchers::<T>::get(who).and_then(|watcher| watcher.controller).unwrap_or_else(|| who.clone())
@@ -30,6 +25,16 @@ impl<T: Config> Pallet<T> {
         let tally = Tallies::<T>::get(located.coordinate.topic, located.coordinate.height)?;
         Some((located, tally))
     }
+}
+
+/// Whether somebody on the roster has a voice in a dispute: not who has spoken at the coordinate, and nobody who belongs to
+/// the author.
+fn is_impartial<AccountId: PartialEq>(
+    juror: &Listed<AccountId>,
+    author_group: &AccountId,
+    has_spoken: bool,
+) -> bool {
+    juror.group != *author_group && !has_spoken
 }
 
 impl<T: Config> Jury<T::AccountId> for Pallet<T> {
@@ -52,7 +57,8 @@ impl<T: Config> Jury<T::AccountId> for Pallet<T> {
             .iter()
             .find(|listed| listed.who == *juror)
             .filter(|listed| {
-                is_active && Self::is_impartial(listed, &Self::group_of(&located.author), &tally)
+                let has_spoken = tally.voice_of(juror).is_some();
+                is_active && is_impartial(listed, &Self::group_of(&located.author), has_spoken)
             })
             // Not more than at the last refresh, and not more than is still there.
             .map_or(0, |listed| listed.backing.min(T::Bonds::backing(Role::Watcher, juror)))
@@ -61,18 +67,15 @@ impl<T: Config> Jury<T::AccountId> for Pallet<T> {
     fn total_weight(statement: &Digest) -> Balance {
         let Some((located, tally)) = Self::statement_at(statement) else { return 0 };
         let group = Self::group_of(&located.author);
+        let speakers: BTreeSet<&T::AccountId> = tally.voices.iter().map(|voice| &voice.who).collect();
         Roster::<T>::get()
             .iter()
-            .filter(|listed| Self::is_impartial(listed, &group, &tally))
+            .filter(|listed| is_impartial(listed, &group, speakers.contains(&listed.who)))
             .fold(0, |sum, listed| sum.saturating_add(listed.backing))
     }
 
     fn set_open_claims(author: &T::AccountId, open: u32) {
-        Conducts::<T>::mutate(author, |conduct| {
-            if let Some(conduct) = conduct {
-                conduct.claims = open;
-            }
-        });
+        Self::note(author, |conduct| conduct.claims = open);
     }
 
     fn convict(statement: &Digest, claimant: &T::AccountId) -> Result<Slash, DispatchError> {
@@ -84,12 +87,7 @@ impl<T: Config> Jury<T::AccountId> for Pallet<T> {
                 .and_then(|voice| tally.digest_of(voice))
                 .ok_or(Error::<T>::StatementNotFound)?;
             ensure!(Self::strike(&author, coordinate, false), Error::<T>::AlreadyPunished);
-            let now = T::Time::now();
-            Conducts::<T>::mutate(&author, |conduct| {
-                if let Some(conduct) = conduct {
-                    conduct.reputation.refute(now);
-                }
-            });
+            Self::note(&author, |conduct| conduct.reputation.refute(T::Time::now()));
             Self::deposit_event(Event::Refuted { statement: *statement, who: author.clone() });
             let falsehood = Falsehood { coordinate, digest };
             let slash = Self::punish(&author, Offence::FalseAttestation, Some(claimant), Some(falsehood))?;
@@ -100,22 +98,23 @@ impl<T: Config> Jury<T::AccountId> for Pallet<T> {
 
     fn acquit(statement: &Digest) {
         let Some(Located { author, .. }) = Statements::<T>::get(statement) else { return };
-        let now = T::Time::now();
-        Conducts::<T>::mutate(&author, |conduct| {
-            if let Some(conduct) = conduct {
-                conduct.reputation.uphold(now);
-            }
-        });
+        Self::note(&author, |conduct| conduct.reputation.uphold(T::Time::now()));
         Self::deposit_event(Event::Upheld { statement: *statement, who: author });
     }
 
     fn voted(juror: &T::AccountId, agreed: bool) {
         let now = T::Time::now();
-        Conducts::<T>::mutate(juror, |conduct| match conduct {
-            Some(conduct) if agreed => conduct.reputation.uphold(now),
-            Some(conduct) => conduct.reputation.refute(now),
-            None => {}
+        Self::note(juror, |conduct| {
+            if agreed {
+                conduct.reputation.uphold(now);
+            } else {
+                conduct.reputation.refute(now);
+            }
         });
+    }
+
+    fn convict_weight() -> Weight {
+        punishment::<T>(1)
     }
 
     #[cfg(feature = "runtime-benchmarks")]
@@ -136,12 +135,10 @@ impl<T: Config> RoleGuard<T::AccountId> for Pallet<T> {
             return true;
         }
         let Some(conduct) = Conducts::<T>::get(who) else { return true };
-        let backing = T::Bonds::backing_in_parts(role, who);
-        let own = backing.own;
-        let leaving = own.saturating_sub(remaining);
         let is_active = Watchers::<T>::get(who).is_some_and(|watcher| watcher.status == Status::Active);
-        let enough_for_role = !is_active || own.saturating_sub(leaving) >= T::Bonds::minimum(role);
-        let after = backing.total().saturating_sub(leaving);
+        let enough_for_role = !is_active || remaining >= T::Bonds::minimum(role);
+        // Less of his own carries less of what others have delegated.
+        let after = T::Bonds::backing_with(role, who, remaining).total();
         conduct.claims == 0
             && conduct.pending == 0
             && enough_for_role
@@ -151,5 +148,12 @@ impl<T: Config> RoleGuard<T::AccountId> for Pallet<T> {
     fn may_withdraw(role: Role, who: &T::AccountId) -> bool {
         role != Role::Watcher
             || Conducts::<T>::get(who).is_none_or(|conduct| conduct.claims == 0 && conduct.pending == 0)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_engage(role: Role, who: &T::AccountId) {
+        if role == Role::Watcher {
+            crate::benchmarking::enlist::<T>(who, crate::benchmarking::key_of::<T>(who));
+        }
     }
 }

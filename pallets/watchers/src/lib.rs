@@ -929,7 +929,7 @@ pub mod pallet {
         /// Proves that a watcher has said two things about one coordinate: by two signatures, or by one that contradicts
         /// what he said on the chain. Old keys count. He loses everything, whether active or not.
         #[pallet::call_index(13)]
-        #[pallet::weight(T::WeightInfo::report_equivocation().saturating_add(offences::most_punishment::<T>()))]
+        #[pallet::weight(offences::most_punishment::<T>())]
         pub fn report_equivocation(
             origin: OriginFor<T>,
             first: SignedStatement,

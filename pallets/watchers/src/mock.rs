@@ -79,6 +79,7 @@ parameter_types! {
     pub Escrow: AccountId = account(200);
     pub const CustodyId: PalletId = PalletId(*b"msez/bnd");
     pub static SlashWindow: u64 = 50;
+    pub static Authority: AccountId = authority();
     pub static Seed: [u8; 32] = [0; 32];
     pub static MaxDuePerBlock: u32 = 4_000;
 }
@@ -172,7 +173,7 @@ impl Jurisdictions<AccountId> for Registry {
         None
     }
     fn is_authority(_: &JurisdictionId, who: &AccountId) -> bool {
-        *who == authority()
+        *who == Authority::get()
     }
     fn required_domains(_: &JurisdictionId, _: &AssetClass) -> Option<DomainSet> {
         None
@@ -181,7 +182,9 @@ impl Jurisdictions<AccountId> for Registry {
         None
     }
     #[cfg(feature = "runtime-benchmarks")]
-    fn benchmark_register(_: &JurisdictionId, _: &AccountId) {}
+    fn benchmark_register(_: &JurisdictionId, authority: &AccountId) {
+        Authority::set(authority.clone());
+    }
 }
 
 pub struct Chance;
@@ -254,6 +257,7 @@ pub fn now() -> Moment {
 /// Chain with a treasury, an escrow account, an authority, and rich people.
 pub fn chain() -> sp_io::TestExternalities {
     SlashWindow::set(50);
+    Authority::set(authority());
     Seed::set([0; 32]);
     MaxDuePerBlock::set(4_000);
     let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();

@@ -12,13 +12,20 @@ use polkadot_sdk::{
     sp_runtime::{DispatchError, DispatchResult, Perbill},
 };
 
-use crate::{Conducts, Config, Error, Event, Falsehood, Liars, Pallet, Proven};
+use crate::{Config, Error, Event, Falsehood, Liars, Pallet, Proven, WeightInfo};
 
-/// What an equivocation adds to a call at most: its own slash, and those of everybody in a collusion it reveals, for each of
-/// the two digests.
+/// What an equivocation costs at most: its own slash, and those of everybody in a collusion it reveals, for each of the two
+/// digests.
 pub fn most_punishment<T: Config>() -> Weight {
-    let slashes = T::CollusionSize::get().saturating_mul(2).saturating_add(1);
-    T::Bonds::slash_weight().saturating_mul(slashes.into())
+    punishment::<T>(2)
+}
+
+/// What it costs at most to punish somebody at once with the colluders in so many falsehoods. The rest of it is that of an
+/// equivocation's report, measured with two.
+pub fn punishment<T: Config>(falsehoods: u32) -> Weight {
+    let slashes = T::CollusionSize::get().saturating_mul(falsehoods).saturating_add(1);
+    let all = T::Bonds::slash_weight().saturating_mul(slashes.into());
+    T::WeightInfo::report_equivocation().saturating_add(all)
 }
 
 impl<T: Config> Pallet<T> {
@@ -40,12 +47,7 @@ impl<T: Config> Pallet<T> {
             second: second.digest,
         });
         Self::strike(who, coordinate, true);
-        let now = T::Time::now();
-        Conducts::<T>::mutate(who, |conduct| {
-            if let Some(conduct) = conduct {
-                conduct.reputation.refute(now);
-            }
-        });
+        Self::note(who, |conduct| conduct.reputation.refute(T::Time::now()));
         Self::execute_slash(who, Offence::Equivocation, reporter)?;
         Self::retire(who);
         for digest in [first.digest, second.digest] {
@@ -70,9 +72,8 @@ impl<T: Config> Pallet<T> {
         if liars.try_push(who.clone()).is_err() {
             return Self::colluded(who, falsehood, reporter);
         }
-        let is_collusion = u32::try_from(liars.len()).is_ok_and(|count| count >= T::CollusionSize::get());
         Liars::<T>::insert(coordinate, digest, &liars);
-        if is_collusion {
+        if liars.is_full() {
             for liar in &liars {
                 Self::colluded(liar, falsehood, reporter)?;
             }
@@ -121,12 +122,7 @@ impl<T: Config> Pallet<T> {
         let portion = Perbill::from_percent(offence.percent());
         let reporters = reporter.cloned();
         let slash = T::Bonds::slash(Role::Watcher, who, portion, reporters.as_slice(), None)?;
-        let now = T::Time::now();
-        Conducts::<T>::mutate(who, |conduct| {
-            if let Some(conduct) = conduct {
-                conduct.reputation.slash(offence, now);
-            }
-        });
+        Self::note(who, |conduct| conduct.reputation.slash(offence, T::Time::now()));
         if offence.bans() {
             Self::ban(who);
         }

@@ -5,13 +5,9 @@ use core::cmp::Reverse;
 use msez_core::Digest;
 use msez_traits::{Balance, Bonds, Role};
 use msez_watch::capped;
-use polkadot_sdk::{
-    frame_support::{
-        traits::{Get, Time},
-        BoundedVec,
-    },
-    frame_system,
-    sp_runtime::traits::Saturating,
+use polkadot_sdk::frame_support::{
+    traits::{Get, Time},
+    BoundedVec,
 };
 
 use crate::{
@@ -23,7 +19,7 @@ impl<T: Config> Pallet<T> {
     /// Sees to it that a newcomer is on the roster from the next block on, and that it is renewed regularly.
     pub(crate) fn schedule_refresh() {
         if let Some(at) = NextRefresh::<T>::get() {
-            Agenda::<T>::remove(AgendaKey::new::<T>(at, Item::Refresh));
+            Agenda::<T>::remove(AgendaKey::new(at, Item::Refresh));
         }
         NextRefresh::<T>::put(Self::schedule_in(1, Item::Refresh));
     }
@@ -48,10 +44,7 @@ impl<T: Config> Pallet<T> {
         if active.is_empty() {
             NextRefresh::<T>::kill();
         } else {
-            let at = frame_system::Pallet::<T>::block_number()
-                .saturating_add(T::RefreshInterval::get().max(1u32.into()));
-            Self::schedule(at, Item::Refresh);
-            NextRefresh::<T>::put(at);
+            NextRefresh::<T>::put(Self::schedule_next(Item::Refresh));
         }
         u32::try_from(active.len()).unwrap_or(u32::MAX)
     }
@@ -86,9 +79,7 @@ impl<T: Config> Pallet<T> {
             .map(|(listed, weight)| Seat { who: listed.who.clone(), weight, tier: listed.tier })
             .collect();
         Panels::<T>::insert(topic, Panel { eligible, seats: BoundedVec::truncate_from(seats) });
-        let at = frame_system::Pallet::<T>::block_number()
-            .saturating_add(T::RefreshInterval::get().max(1u32.into()));
-        Self::schedule(at, Item::Panel(topic));
+        Self::schedule_next(Item::Panel(topic));
         u32::try_from(roster.len()).unwrap_or(u32::MAX)
     }
 }

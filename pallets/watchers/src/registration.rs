@@ -36,6 +36,15 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// Changes a watcher's record, where there is one.
+    pub(crate) fn note(who: &T::AccountId, change: impl FnOnce(&mut Conduct)) {
+        Conducts::<T>::mutate(who, |conduct| {
+            if let Some(conduct) = conduct {
+                change(conduct);
+            }
+        });
+    }
+
     /// What a watcher has at stake himself: not what others have delegated to him.
     pub(crate) fn own_backing(who: &T::AccountId) -> Balance {
         T::Bonds::backing_in_parts(Role::Watcher, who).own

@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
                     voices: Default::default(),
                     fork_seen: false,
                     settled: false,
-                    raised: Level::Proposed,
+                    raised: None,
                 }
             }
         };
@@ -154,8 +154,8 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn outcome_of(tally: &Tally<T>, quorum: u32) -> Outcome {
         let outcome = outcome(&tally.choices, tally.eligible, quorum, T::MinVoices::get());
         // Whatever was made of a quorum is nothing without it.
-        let level = if outcome.agreed.is_some() { outcome.level.max(tally.raised) } else { outcome.level };
-        Outcome { level, ..outcome }
+        let raised = tally.raised.filter(|(digest, _)| outcome.agreed == Some(*digest));
+        Outcome { level: raised.map_or(outcome.level, |(_, level)| level.max(outcome.level)), ..outcome }
     }
 
     /// Makes a coordinate more final on which a quorum agrees.
@@ -166,7 +166,7 @@ impl<T: Config> Pallet<T> {
         let outcome = Self::outcome_of(&tally, quorum);
         ensure!(outcome.agreed == Some(digest), Error::<T>::NoQuorum);
         ensure!(outcome.level < level, Error::<T>::AlreadyFinal);
-        tally.raised = level;
+        tally.raised = Some((digest, level));
         Tallies::<T>::insert(topic, height, tally);
         Self::deposit_event(Event::Raised { coordinate, digest, level });
         Ok(())
@@ -221,13 +221,11 @@ impl<T: Config> Pallet<T> {
             }
             voice.rewarded = true;
             let fee = topic.terms.fee.min(topic.escrow);
-            Conducts::<T>::mutate(&voice.who, |conduct| {
-                if let Some(conduct) = conduct {
-                    conduct.reputation.uphold(now);
-                    conduct.rewards = conduct.rewards.saturating_add(fee);
-                    topic.escrow = topic.escrow.saturating_sub(fee);
-                    paid = paid.saturating_add(fee);
-                }
+            Self::note(&voice.who, |conduct| {
+                conduct.reputation.uphold(now);
+                conduct.rewards = conduct.rewards.saturating_add(fee);
+                topic.escrow = topic.escrow.saturating_sub(fee);
+                paid = paid.saturating_add(fee);
             });
         }
         if !tally.settled {
@@ -254,9 +252,7 @@ impl<T: Config> Pallet<T> {
             .any(|voice| Conducts::<T>::get(&voice.who).is_some_and(|conduct| conduct.claims > 0));
         let voices = u32::try_from(tally.voices.len()).unwrap_or(u32::MAX);
         if disputed {
-            let at = frame_system::Pallet::<T>::block_number()
-                .saturating_add(T::RefreshInterval::get().max(1u32.into()));
-            Self::schedule(at, Item::Prune(coordinate));
+            Self::schedule_next(Item::Prune(coordinate));
             return voices;
         }
         let genesis = Self::genesis();

@@ -15,8 +15,8 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    Active, Agenda, AgendaKey, Conducts, Config, Dids, HoldReason, Item, Keys, NextRefresh, Pallet, Pending,
-    Statements, Status, Tallies, Topics, Watchers,
+    Active, Agenda, AgendaKey, Conducts, Config, Dids, HoldReason, Item, Keys, Liars, NextRefresh, Pallet,
+    Pending, Statements, Status, Tallies, Topics, Watchers,
 };
 
 impl<T: Config> Pallet<T> {
@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
         ensure!(Conducts::<T>::iter().count() == Watchers::<T>::iter().count(), "records are of watchers");
         if let Some(at) = NextRefresh::<T>::get() {
             ensure!(
-                Agenda::<T>::contains_key(AgendaKey::new::<T>(at, Item::Refresh)),
+                Agenda::<T>::contains_key(AgendaKey::new(at, Item::Refresh)),
                 "the refresh is on the agenda"
             );
         }
@@ -88,16 +88,21 @@ impl<T: Config> Pallet<T> {
                     "a choice counts its voices"
                 );
             }
+            ensure!(
+                tally.raised.is_none_or(|(digest, _)| tally.choices.iter().any(|it| it.digest == digest)),
+                "what is more final was said"
+            );
             ensure!(tally.fork_seen || tally.choices.len() <= 1, "a fork was seen");
             if !tally.settled {
                 ensure!(
-                    Agenda::<T>::contains_key(AgendaKey::new::<T>(tally.closes, Item::Settle(coordinate)))
-                        || Agenda::<T>::iter_keys().any(|key| key.item() == Item::Settle(coordinate)),
+                    Agenda::<T>::contains_key(AgendaKey::new(tally.closes, Item::Settle(coordinate)))
+                        || Agenda::<T>::iter_keys().any(|key| key.what() == Item::Settle(coordinate)),
                     "what is open will be settled"
                 );
             }
         }
         ensure!(Statements::<T>::iter().count() == statements, "every id leads to a voice");
+        ensure!(Liars::<T>::iter_values().all(|liars| !liars.is_empty()), "empty lists are not kept");
         Ok(())
     }
 
@@ -120,7 +125,7 @@ impl<T: Config> Pallet<T> {
         let mut pending: BTreeMap<T::AccountId, u32> = BTreeMap::new();
         for (id, slash) in Pending::<T>::iter() {
             ensure!(
-                Agenda::<T>::contains_key(AgendaKey::new::<T>(slash.due, Item::Slash(id))),
+                Agenda::<T>::contains_key(AgendaKey::new(slash.due, Item::Slash(id))),
                 "a deferred slash is on the agenda"
             );
             pending.entry(slash.offender).or_default().saturating_inc();

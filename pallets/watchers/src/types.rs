@@ -244,12 +244,12 @@ pub struct Tally<T: Config> {
     pub fork_seen: bool,
     /// Whether the window is over and those who agreed were paid.
     pub settled: bool,
-    /// More than a quorum makes of it, where somebody has said so.
-    pub raised: Level,
+    /// A digest that is more final than a quorum makes it, while one agrees on it, where somebody has said so.
+    pub raised: Option<(Digest, Level)>,
 }
 
 impl<T: Config> Tally<T> {
-    /// The statement of a watcher here, and whether it was refuted.
+    /// What a watcher has said here.
     pub fn voice_of(&self, who: &T::AccountId) -> Option<&Voice<T::AccountId>> {
         self.voices.iter().find(|voice| voice.who == *who)
     }

@@ -29,7 +29,7 @@ pub trait WeightInfo {
     fn attest() -> Weight;
     /// Of `attest_signed` as the last of a full panel, on duty.
     fn attest_signed() -> Weight;
-    /// Of `report_equivocation` with two signatures, without the slash.
+    /// Of `report_equivocation` with two signatures, by which two collusions are found, without the slashes.
     fn report_equivocation() -> Weight;
     /// Of `claim_rewards`.
     fn claim_rewards() -> Weight;
@@ -41,7 +41,7 @@ pub trait WeightInfo {
     fn rule_safety() -> Weight;
     /// Of `anchor` and `recognize` in a full tally.
     fn raise() -> Weight;
-    /// Looking at the agenda.
+    /// Looking for an item of the agenda, and taking it off.
     fn agenda_base() -> Weight;
     /// A deferred slash, without the slash.
     fn slash_item() -> Weight;
@@ -102,7 +102,7 @@ impl WeightInfo for () {
         estimated_weight(220, 42_000, 11, 7)
     }
     fn report_equivocation() -> Weight {
-        estimated_weight(300, 40_000, 12, 10)
+        estimated_weight(400, 60_000, 30, 25)
     }
     fn claim_rewards() -> Weight {
         estimated_weight(80, 12_000, 8, 4)
@@ -120,7 +120,7 @@ impl WeightInfo for () {
         estimated_weight(60, 20_000, 2, 1)
     }
     fn agenda_base() -> Weight {
-        estimated_weight(5, 4_000, 2, 0)
+        estimated_weight(5, 4_000, 2, 1)
     }
     fn slash_item() -> Weight {
         estimated_weight(40, 8_000, 3, 4)

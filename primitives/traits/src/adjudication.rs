@@ -1,7 +1,7 @@
 //! What a dispute over a statement asks of those who keep the statements.
 
 use msez_core::Digest;
-use polkadot_sdk::sp_runtime::DispatchError;
+use polkadot_sdk::{frame_support::weights::Weight, sp_runtime::DispatchError};
 
 use crate::{Balance, Slash};
 
@@ -25,6 +25,11 @@ pub trait Jury<AccountId> {
 
     /// The claim was upheld: the author attested falsely. The claimant is paid as the reporter.
     fn convict(statement: &Digest, claimant: &AccountId) -> Result<Slash, DispatchError>;
+
+    /// What a conviction costs at most beyond looking at the statement: slashes, where they are not deferred.
+    fn convict_weight() -> Weight {
+        Weight::zero()
+    }
 
     /// The claim failed: the statement stands.
     fn acquit(statement: &Digest);

@@ -108,7 +108,12 @@ pub trait Bonds<AccountId> {
         Backing { own: Self::backing(role, who).saturating_sub(delegated), delegated }
     }
 
-    /// The same of several accounts, in their order. Together they cost less than one after the other.
+    /// What [`Self::backing_in_parts`] would be if the account's own part were so much.
+    fn backing_with(role: Role, who: &AccountId, own: Balance) -> Backing {
+        Backing { own, delegated: Self::delegated(role, who) }
+    }
+
+    /// [`Self::backing_in_parts`] of several accounts, in their order. Together they cost less than one after the other.
     fn backings(role: Role, accounts: &[AccountId]) -> Vec<Backing> {
         accounts.iter().map(|who| Self::backing_in_parts(role, who)).collect()
     }
@@ -145,8 +150,8 @@ pub trait Bonds<AccountId> {
 
     /// Takes a portion of everything at stake, rounded up, and splits it among the reporters, the harmed party and the
     /// treasury: of the bond, of what is delegated, and of collateral in settlement currencies, which is taken and paid
-    /// in kind. The answer tells what was taken of the native token. Nothing at stake is a slash of zero. Reporters that are the offender himself or named twice count once
-    /// or not at all, and only the first [`MAX_REPORTERS`] are paid.
+    /// in kind. The answer tells what was taken of the native token. Nothing at stake is a slash of zero. Reporters that
+    /// are the offender himself or named twice count once or not at all, and only the first [`MAX_REPORTERS`] are paid.
     fn slash(
         role: Role,
         offender: &AccountId,
@@ -180,6 +185,12 @@ pub trait RoleGuard<AccountId> {
         let _ = (role, who);
         true
     }
+
+    /// Makes somebody of the account, which has a bond, for whom the guard has to look at all it can.
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_engage(role: Role, who: &AccountId) {
+        let _ = (role, who);
+    }
 }
 
 impl<AccountId> RoleGuard<AccountId> for () {
@@ -198,6 +209,11 @@ impl<AccountId, A: RoleGuard<AccountId>, B: RoleGuard<AccountId>, C: RoleGuard<A
     fn may_withdraw(role: Role, who: &AccountId) -> bool {
         <(A, (B, C))>::may_withdraw(role, who)
     }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_engage(role: Role, who: &AccountId) {
+        <(A, (B, C))>::benchmark_engage(role, who)
+    }
 }
 
 impl<AccountId, A: RoleGuard<AccountId>, B: RoleGuard<AccountId>> RoleGuard<AccountId> for (A, B) {
@@ -207,5 +223,11 @@ impl<AccountId, A: RoleGuard<AccountId>, B: RoleGuard<AccountId>> RoleGuard<Acco
 
     fn may_withdraw(role: Role, who: &AccountId) -> bool {
         A::may_withdraw(role, who) && B::may_withdraw(role, who)
+    }
+
+    #[cfg(feature = "runtime-benchmarks")]
+    fn benchmark_engage(role: Role, who: &AccountId) {
+        A::benchmark_engage(role, who);
+        B::benchmark_engage(role, who);
     }
 }

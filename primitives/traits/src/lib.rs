@@ -19,6 +19,7 @@
 extern crate alloc;
 
 mod adjudication;
+mod agenda;
 mod assets;
 mod audit;
 mod bonds;
@@ -35,6 +36,7 @@ mod time_locks;
 mod weights;
 
 pub use adjudication::Jury;
+pub use agenda::Due;
 pub use assets::{AssetLock, AssetPrograms, Compliance, Subjects, UnitReserve};
 pub use audit::Audit;
 pub use bonds::*;

@@ -172,6 +172,6 @@ impl pallet_disputes::Config for Runtime {
     type RewardWindow = ConstU32<{ 90 * DAYS }>;
     type MaxOpenClaims = ConstU32<16>;
     type MaxJurors = ConstU32<128>;
-    type MaxDuePerBlock = ConstU32<16>;
+    type MaxDuePerBlock = ConstU32<8>;
     type WeightInfo = weights::pallet_disputes::WeightInfo<Runtime>;
 }

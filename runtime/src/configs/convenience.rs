@@ -67,6 +67,8 @@ fn risks_funds(call: &RuntimeCall) -> bool {
         }
         // Who reports an equivocation is paid for it, and who loses a dispute pays the winner.
         RuntimeCall::Watchers(_) | RuntimeCall::Disputes(_) => true,
+        // Units arrive with whom the call names, and operators earn the fees of whatever moves.
+        RuntimeCall::CorridorBridge(_) | RuntimeCall::Migration(_) => true,
         _ => false,
     }
 }
@@ -123,6 +125,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             ProxyType::Jurisdiction => matches!(call, RuntimeCall::Manifold(_)),
             ProxyType::Validator => {
                 matches!(call, RuntimeCall::Bonds(_) | RuntimeCall::Validators(_) | RuntimeCall::Session(_))
+                    && !risks_funds(call)
             }
             ProxyType::CancelProxy => {
                 matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))

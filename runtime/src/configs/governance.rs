@@ -262,35 +262,44 @@ impl Contains<RuntimeCall> for SafeModeExempt {
                 ) | RuntimeCall::SmartAssets(
                     pallet_smart_assets::Call::halt { .. }
                         | pallet_smart_assets::Call::freeze { .. }
-                        | pallet_smart_assets::Call::cancel_recovery { .. } // Duties and the deadlines of disputes go on: nobody loses by what he cannot do.
-                ) | RuntimeCall::Watchers(
-                    pallet_watchers::Call::attest { .. }
-                        | pallet_watchers::Call::attest_signed { .. }
-                        | pallet_watchers::Call::rotate_key { .. }
-                        | pallet_watchers::Call::deregister { .. }
-                        | pallet_watchers::Call::report_equivocation { .. }
-                        | pallet_watchers::Call::cancel_slash { .. }
-                        | pallet_watchers::Call::rule_safety { .. }
-                ) | RuntimeCall::Disputes(
-                    pallet_disputes::Call::challenge { .. }
-                        | pallet_disputes::Call::rule { .. }
-                        | pallet_disputes::Call::commit_vote { .. }
-                        | pallet_disputes::Call::reveal_vote { .. }
-                ) | RuntimeCall::CorridorBridge(
-                    pallet_corridor_bridge::Call::commit { .. }
-                        | pallet_corridor_bridge::Call::refuse_hop { .. }
-                        | pallet_corridor_bridge::Call::complete_hop { .. }
-                        | pallet_corridor_bridge::Call::rotate_key { .. }
-                        | pallet_corridor_bridge::Call::dismiss_operator { .. }
-                ) | RuntimeCall::Migration(
-                    pallet_migration::Call::cancel { .. }
-                        | pallet_migration::Call::dispute { .. }
-                        | pallet_migration::Call::rule { .. }
-                        | pallet_migration::Call::retry_compensation { .. }
-                        | pallet_migration::Call::waive { .. }
+                        | pallet_smart_assets::Call::cancel_recovery { .. }
                 )
             )
+            || has_a_deadline(call)
     }
+}
+
+/// Duties, the deadlines of disputes and those of transfers go on in safe mode: nobody loses by what he cannot do.
+fn has_a_deadline(call: &RuntimeCall) -> bool {
+    matches!(
+        call,
+        RuntimeCall::Watchers(
+            pallet_watchers::Call::attest { .. }
+                | pallet_watchers::Call::attest_signed { .. }
+                | pallet_watchers::Call::rotate_key { .. }
+                | pallet_watchers::Call::deregister { .. }
+                | pallet_watchers::Call::report_equivocation { .. }
+                | pallet_watchers::Call::cancel_slash { .. }
+                | pallet_watchers::Call::rule_safety { .. }
+        ) | RuntimeCall::Disputes(
+            pallet_disputes::Call::challenge { .. }
+                | pallet_disputes::Call::rule { .. }
+                | pallet_disputes::Call::commit_vote { .. }
+                | pallet_disputes::Call::reveal_vote { .. }
+        ) | RuntimeCall::CorridorBridge(
+            pallet_corridor_bridge::Call::commit { .. }
+                | pallet_corridor_bridge::Call::refuse_hop { .. }
+                | pallet_corridor_bridge::Call::complete_hop { .. }
+                | pallet_corridor_bridge::Call::rotate_key { .. }
+                | pallet_corridor_bridge::Call::dismiss_operator { .. }
+        ) | RuntimeCall::Migration(
+            pallet_migration::Call::cancel { .. }
+                | pallet_migration::Call::dispute { .. }
+                | pallet_migration::Call::rule { .. }
+                | pallet_migration::Call::retry_compensation { .. }
+                | pallet_migration::Call::waive { .. }
+        )
+    )
 }
 
 type SafeModeOrigin = EitherOf<

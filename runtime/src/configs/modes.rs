@@ -11,7 +11,7 @@ use crate::{
 use frame_support::{traits::EitherOfDiverse, weights::Weight};
 use msez_asset::Family;
 use msez_core::{ComplianceState, Coordinate, Digest, JurisdictionId, Moment, SubjectId};
-use msez_traits::{AssetLock, AssetPrograms, AssetUnits, Issuing, Role, Work};
+use msez_traits::{AssetPrograms, AssetUnits, Issuing, Migrations, Role, Work};
 use pallet_operating_mode::Classify;
 use polkadot_sdk::sp_runtime::{DispatchError, DispatchResult};
 
@@ -196,9 +196,10 @@ fn migration(call: &pallet_migration::Call<Runtime>) -> Work {
     use pallet_migration::Call;
     match call {
         Call::start { .. } | Call::start_signed { .. } | Call::set_itinerary { .. } => Work::New,
-        Call::add_evidence { .. } | Call::pledge { .. } | Call::set_parameters { .. } => Work::Continues,
-        // Goes forward only after the decision, or back.
-        Call::advance { .. } => Work::Continues,
+        Call::add_evidence { .. }
+        | Call::pledge { .. }
+        | Call::advance { .. }
+        | Call::set_parameters { .. } => Work::Continues,
         Call::cancel { .. }
         | Call::dispute { .. }
         | Call::rule { .. }
@@ -391,33 +392,48 @@ impl AssetPrograms for ForPrograms {
     }
 }
 
-impl AssetLock for ForPrograms {
-    fn lock(asset: &SubjectId, by: Digest) -> DispatchResult {
-        Self::ensure(SMART_ASSETS, Work::New)?;
-        <SmartAssets as AssetLock>::lock(asset, by)
+impl Migrations for ForPrograms {
+    fn lock(
+        actor: &Digest,
+        asset: &SubjectId,
+        jurisdiction: &JurisdictionId,
+        amount: u128,
+        seconds: u64,
+    ) -> Result<Digest, DispatchError> {
+        Self::ensure(MIGRATION, Work::New)?;
+        <Migration as Migrations>::lock(actor, asset, jurisdiction, amount, seconds)
     }
 
-    fn unlock(asset: &SubjectId, by: Digest) -> DispatchResult {
+    fn unlock(actor: &Digest, lock: &Digest) -> DispatchResult {
         // To let go, and to turn back below, are exits.
-        <SmartAssets as AssetLock>::unlock(asset, by)
+        <Migration as Migrations>::unlock(actor, lock)
     }
 
-    fn depart(asset: &SubjectId, by: Digest) -> DispatchResult {
-        Self::ensure(SMART_ASSETS, Work::Continues)?;
-        <SmartAssets as AssetLock>::depart(asset, by)
+    fn begin(actor: &Digest, lock: &Digest, target: &JurisdictionId) -> Result<Digest, DispatchError> {
+        Self::ensure(MIGRATION, Work::New)?;
+        <Migration as Migrations>::begin(actor, lock, target)
     }
 
-    fn arrive(asset: &SubjectId, by: Digest, home: JurisdictionId) -> DispatchResult {
-        Self::ensure(SMART_ASSETS, Work::Continues)?;
-        <SmartAssets as AssetLock>::arrive(asset, by, home)
+    fn arrive(actor: &Digest, transit: &Digest) -> DispatchResult {
+        Self::ensure(MIGRATION, Work::Continues)?;
+        <Migration as Migrations>::arrive(actor, transit)
     }
 
-    fn turn_back(asset: &SubjectId, by: Digest) -> DispatchResult {
-        <SmartAssets as AssetLock>::turn_back(asset, by)
+    fn settle(actor: &Digest, transit: &Digest) -> DispatchResult {
+        Self::ensure(MIGRATION, Work::Continues)?;
+        <Migration as Migrations>::settle(actor, transit)
     }
 
-    fn home(asset: &SubjectId) -> Option<JurisdictionId> {
-        <SmartAssets as AssetLock>::home(asset)
+    fn compensate(actor: &Digest, transit: &Digest) -> DispatchResult {
+        <Migration as Migrations>::compensate(actor, transit)
+    }
+
+    fn state_code(transit: &Digest) -> u8 {
+        <Migration as Migrations>::state_code(transit)
+    }
+
+    fn weight() -> Weight {
+        Self::asked(<Migration as Migrations>::weight())
     }
 }
 
@@ -487,6 +503,31 @@ mod tests {
             assert_eq!(call.encode().first(), Some(&pallet));
             assert!(Mode::Red.allows(work), "{call:?}");
         }
+    }
+
+    #[test]
+    fn programs_begin_no_move_that_a_call_could_not() {
+        type Moves = <Runtime as pallet_savm::Config>::Migrations;
+        let (actor, id, place) = (Digest([1; 32]), Digest([2; 32]), "kz-aifc".parse().unwrap());
+        // Whether each was stopped by the mode; none of them succeeds where nothing is.
+        let stopped = || {
+            [
+                Moves::lock(&actor, &SubjectId([3; 32]), &place, 1, 60).map(|_| ()),
+                Moves::begin(&actor, &id, &place).map(|_| ()),
+                Moves::arrive(&actor, &id),
+                Moves::settle(&actor, &id),
+                Moves::unlock(&actor, &id),
+                Moves::compensate(&actor, &id),
+            ]
+            .map(|outcome| outcome == Err(frame_system::Error::<Runtime>::CallFiltered.into()))
+        };
+        polkadot_sdk::sp_io::TestExternalities::default().execute_with(|| {
+            assert_eq!(stopped(), [false; 6]);
+            pallet_operating_mode::Modes::<Runtime>::insert(MIGRATION, Mode::Amber);
+            assert_eq!(stopped(), [true, true, false, false, false, false]);
+            pallet_operating_mode::Modes::<Runtime>::insert(MIGRATION, Mode::Red);
+            assert_eq!(stopped(), [true, true, true, true, false, false]);
+        });
     }
 
     #[test]

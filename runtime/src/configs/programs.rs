@@ -50,8 +50,9 @@ impl pallet_savm::Config for Runtime {
     type Tensor = ComplianceTensor;
     type Issuing = ForPrograms;
     type Assets = ForPrograms;
+    type Homes = SmartAssets;
     type Units = ForPrograms;
     // Refuses everything until its pallet is there.
     type Verifier = ();
-    type Migrations = Migration;
+    type Migrations = ForPrograms;
 }

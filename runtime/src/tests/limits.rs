@@ -1,7 +1,7 @@
 use crate::{constants::deposit, *};
-use codec::{Encode, MaxEncodedLen};
+use codec::{Decode, Encode, MaxEncodedLen};
 use frame_support::traits::{Get, InstanceFilter};
-use polkadot_sdk::sp_core::H256;
+use polkadot_sdk::{sp_core::H256, sp_runtime::traits::TrailingZeroInput};
 
 #[test]
 fn a_call_fits_in_half_a_kilobyte() {
@@ -57,8 +57,22 @@ fn a_proxy_does_only_what_its_type_says() {
         keep_alive: false,
     });
     let batch = RuntimeCall::Utility(pallet_utility::Call::batch { calls: alloc::vec![transfer.clone()] });
-    for kind in [NonTransfer, Attestation, Jurisdiction, Validator, CancelProxy, Asset] {
+    // Units of nothing, to nobody, over no corridor.
+    let units = RuntimeCall::decode(&mut TrailingZeroInput::new(&[81, 6])).unwrap();
+    assert!(matches!(&units, RuntimeCall::CorridorBridge(pallet_corridor_bridge::Call::open_units { .. })));
+    let dispute = RuntimeCall::Migration(pallet_migration::Call::dispute {
+        saga: Default::default(),
+        grounds: Default::default(),
+    });
+    let delegate = RuntimeCall::Bonds(pallet_bonds::Call::delegate {
+        role: msez_traits::Role::Watcher,
+        delegate: AccountId::new([1; 32]),
+        amount: 1,
+    });
+    for kind in [NonTransfer, Attestation, Jurisdiction, Validator, CancelProxy, Asset, Watcher] {
         assert!(!kind.filter(&transfer), "{kind:?} moves money");
+        assert!(!kind.filter(&units), "{kind:?} sends units");
+        assert!(!kind.filter(&dispute) && !kind.filter(&delegate), "{kind:?} puts funds at risk");
         assert!(Any.is_superset(&kind));
         assert!(!kind.is_superset(&Any));
     }

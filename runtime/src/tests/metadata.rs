@@ -111,9 +111,15 @@ fn pallets_keep_their_indices() {
         ("SmartAssets", 60),
         ("Units", 63),
         ("ComplianceTensor", 62),
+        ("Savm", 64),
         ("Manifold", 80),
         ("CorridorBridge", 81),
         ("Migration", 82),
+        ("Watchers", 100),
+        ("AuditTrail", 101),
+        ("Timelock", 102),
+        ("Disputes", 103),
+        ("OperatingMode", 104),
     ] {
         assert_eq!(index(name), Some(expected), "{name}");
     }

@@ -42,7 +42,7 @@ fn the_agenda_never_takes_more_than_the_meter_has() {
         // Too little to look, enough to look but not to do anything, enough for one, and for two.
         let base = <() as WeightInfo>::agenda_base();
         let dearest = agenda::dearest::<Test>();
-        let item = <() as WeightInfo>::due_unchallenged();
+        let item = <() as WeightInfo>::due_unchallenged().saturating_add(CONVICTION);
         let mut done = 0;
         for (limit, more) in [
             (Weight::from_parts(1, 1), 0),
@@ -53,7 +53,8 @@ fn the_agenda_never_takes_more_than_the_meter_has() {
             let mut meter = WeightMeter::with_limit(limit);
             next_block(&mut meter);
             assert!(meter.consumed().all_lte(limit));
-            done += more;
+            assert!(meter.consumed().all_gte(item.saturating_mul(more)), "each may be a conviction");
+            done += more as usize;
             assert_eq!(upheld(&claims), done, "{limit:?}");
         }
     })

@@ -2,7 +2,7 @@ use crate::{mock::*, Conducts, Error, Event, Panels, Statements, Tallies, TopicT
 use msez_core::Digest;
 use msez_test_support::assert_last_event;
 use msez_traits::Role;
-use msez_watch::{Level, Tier};
+use msez_watch::{Coordinate, Level, Tier};
 use polkadot_sdk::{
     frame_support::{assert_noop, assert_ok},
     sp_runtime::traits::BadOrigin,
@@ -247,6 +247,36 @@ fn what_a_quorum_agrees_on_can_be_anchored_and_recognized() {
         // A fork overrides whatever was made of it.
         assert_ok!(attest(5, topic, 1, 8));
         assert_eq!(Watchers::finality(topic, 1).0, Level::CheckpointSigned);
+    })
+}
+
+#[test]
+fn what_was_made_of_one_digest_is_nothing_to_another() {
+    run(|| {
+        let topic = five();
+        let (first, second) = (Digest([7; 32]), Digest([8; 32]));
+        (1..=4).for_each(|n| {
+            assert_ok!(attest(n, topic, 1, 7));
+        });
+        assert_ok!(Watchers::anchor(RuntimeOrigin::root(), topic, 1, first));
+        // A fork that is refuted leaves it what it was.
+        assert_ok!(attest(5, topic, 1, 8));
+        assert!(Watchers::strike(&account(5), Coordinate { topic, height: 1 }, false));
+        assert_eq!(Watchers::finality(topic, 1), (Level::L1Anchored, Some(first), false));
+        // All who said it are refuted, and others agree on something else.
+        for n in 1..=4 {
+            assert!(Watchers::strike(&account(n), Coordinate { topic, height: 1 }, false));
+        }
+        for n in 6..=9 {
+            watcher(n, 50_000);
+        }
+        run_blocks(REFRESH + 1);
+        for n in 6..=9 {
+            assert_ok!(attest(n, topic, 1, 8));
+        }
+        assert_eq!(Watchers::finality(topic, 1), (Level::WatcherQuorum, Some(second), false));
+        assert_ok!(Watchers::anchor(RuntimeOrigin::root(), topic, 1, second));
+        assert_eq!(Watchers::finality(topic, 1).0, Level::L1Anchored);
     })
 }
 

@@ -110,5 +110,6 @@ fn whose_conviction_is_cancelled_is_no_liar() {
         assert_eq!(liars(), [account(5)]);
         assert_ok!(Watchers::cancel_slash(RuntimeOrigin::root(), 0));
         assert!(liars().is_empty());
+        assert_eq!(Liars::<Test>::iter().count(), 0, "nor is a list of nobody kept");
     })
 }

@@ -95,6 +95,28 @@ fn a_duty_done_ends_the_row() {
 }
 
 #[test]
+fn duties_that_last_until_the_next_follow_one_another() {
+    run(|| {
+        SlashWindow::set(100_000);
+        watcher(1, 10_000);
+        let topic = topic_with(with_duties(10, 10, 1), 10_000);
+        for issued in [11, 21, 31, 41] {
+            run_to(issued);
+            let deadline = issued + 9;
+            assert_eq!(Watchers::duties_of(account(1)), [(topic, deadline, false)]);
+            // As many blocks as the terms say.
+            run_to(deadline);
+            if issued == 31 {
+                assert_ok!(attest(1, topic, 1, 7));
+                assert_eq!(Watchers::duties_of(account(1)), [(topic, deadline, true)]);
+            }
+        }
+        assert!(!events_of::<Test, Event<Test>>().contains(&Event::DutySkipped { topic }));
+        assert_eq!(Pending::<Test>::iter().count(), 2, "two were missed");
+    })
+}
+
+#[test]
 fn who_is_not_paid_is_not_drawn() {
     run(|| {
         watcher(1, 10_000);
@@ -170,7 +192,7 @@ fn a_closed_topic_draws_nobody() {
         assert_ok!(Watchers::close_topic(signed(100), topic));
         run_to(60);
         assert!(!Duties::<Test>::contains_key(topic));
-        assert!(!Agenda::<Test>::iter_keys().any(|key| key.item() == Item::Duty(topic)));
+        assert!(!Agenda::<Test>::iter_keys().any(|key| key.what() == Item::Duty(topic)));
     })
 }
 

@@ -35,6 +35,21 @@ fn what_a_word_stands_for_stays_covered() {
 }
 
 #[test]
+fn what_is_delegated_counts_no_more_than_the_rest_can_carry() {
+    run(|| {
+        watcher(1, 10_000);
+        assert_ok!(Bonds::delegate(RuntimeOrigin::signed(account(8)), Role::Watcher, account(1), 30_000));
+        let topic = topic_with(TopicTerms { exposure: 300_000, ..terms() }, 0);
+        run_blocks(REFRESH + 2);
+        assert_ok!(attest(1, topic, 1, 7));
+        // Four times the own bond count at most: with 5,999 that is not a tenth of the exposure.
+        assert_noop!(unbond(4_001), IN_USE);
+        assert_ok!(unbond(4_000));
+        assert_eq!(<Collateral as msez_traits::Bonds<_>>::backing(Role::Watcher, &account(1)), 30_000);
+    })
+}
+
+#[test]
 fn whoever_is_accused_waits() {
     run(|| {
         watcher(1, 10_000);

@@ -143,7 +143,7 @@ fn a_newcomer_is_on_the_roster_from_the_next_block_on() {
         assert_eq!(Roster::<Test>::get().len(), 3);
         let next = NextRefresh::<Test>::get().unwrap();
         assert!(next > System::block_number());
-        let due = |block| Agenda::<Test>::contains_key(AgendaKey::new::<Test>(block, Item::Refresh));
+        let due = |block| Agenda::<Test>::contains_key(AgendaKey::new(block, Item::Refresh));
         assert_eq!((1..=2 * next).filter(|block| due(*block)).collect::<Vec<_>>(), [next]);
     })
 }

@@ -57,12 +57,12 @@ fn a_report_tells_who_is_on_duty() {
         run_to(22);
         let report = Watchers::report(account(1), topic, 1);
         assert!(report.on_duty && report.obstacles.is_empty());
-        assert_eq!(Watchers::duties_of(account(1)), [(topic, 31, false)]);
+        assert_eq!(Watchers::duties_of(account(1)), [(topic, 30, false)]);
         assert!(Watchers::duties_of(account(2)).is_empty());
         assert_ok!(attest(1, topic, 1, 7));
         let report = Watchers::report(account(1), topic, 2);
         assert!(!report.on_duty);
-        assert_eq!(Watchers::duties_of(account(1)), [(topic, 31, true)]);
+        assert_eq!(Watchers::duties_of(account(1)), [(topic, 30, true)]);
         assert_eq!(report.obstacles, [Obstacle::OverExposed]);
     })
 }
