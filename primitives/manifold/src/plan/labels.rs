@@ -22,9 +22,6 @@ pub const MAX_REQUIRED: usize = 16;
 /// Places that can be critical at a time.
 const MAX_CRITICAL: usize = 64;
 
-/// How many nodes a backward search settles, for graphs that are larger.
-const BOUND_NODES: u32 = 256;
-
 /// What a way may use up. Equal is within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -126,18 +123,29 @@ impl LabelSearch {
 
     /// Computes the lower bounds for a target. Serves every search with the same graph, target and kind of limits.
     pub(super) fn prepare(&mut self, graph: &Graph, quest: &Quest) {
-        (self.settled, self.created) = (0, 0);
-        self.settled = self.cost.compute(graph, quest.to, BOUND_NODES, |back| back.cost);
+        self.created = 0;
+        self.settled = self.cost.compute(graph, quest.to, |back| back.cost);
         self.hours.turn_off();
         self.hops.turn_off();
         if quest.limits.hours.min(quest.limits.arrival) < u64::MAX {
-            let settled = self.hours.compute(graph, quest.to, BOUND_NODES, |back| back.hours.into());
+            let settled = self.hours.compute(graph, quest.to, |back| back.hours.into());
             self.settled = self.settled.saturating_add(settled);
         }
         if quest.limits.hops < graph.nodes() {
-            let settled = self.hops.compute(graph, quest.to, BOUND_NODES, |_| 1);
+            let settled = self.hops.compute_hops(graph, quest.to, quest.limits.hops);
             self.settled = self.settled.saturating_add(settled);
         }
+    }
+
+    /// Computes nothing but the hops to the target, up to half of what is allowed, and tells whether more than that is
+    /// needed. Then few nodes are near enough to both ends, and a search among them ends soon.
+    pub(super) fn prepare_tight(&mut self, graph: &Graph, quest: &Quest) -> bool {
+        self.created = 0;
+        self.cost.turn_off();
+        self.hours.turn_off();
+        let half = quest.limits.hops.wrapping_div(2);
+        self.settled = self.hops.compute_hops(graph, quest.to, half);
+        self.hops.least(quest.from).is_none_or(|least| least > half.into())
     }
 
     /// The best way that starts with `bans.root`. At most `max_labels` labels are made since `prepare`.

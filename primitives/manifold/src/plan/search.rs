@@ -9,6 +9,9 @@ use super::{
     labels::{bits, Bans, Found, LabelSearch, Limits, Quest, Rank, MAX_REQUIRED},
 };
 
+/// Labels that are made before a tight limit on hops turns out not to keep them few.
+const TIGHT_LABELS: u32 = 512;
+
 /// Searches, with the memory that they keep.
 ///
 /// ```
@@ -42,10 +45,21 @@ impl Search {
         if !is_possible(graph, quest) {
             return Found::default();
         }
+        // Where hops are few, what keeps to them is found at once, or that there is nothing.
+        if quest.limits.hops < graph.nodes() {
+            if self.labels.prepare_tight(graph, quest) {
+                let found = self.labels.run(graph, quest, Bans::default(), max_labels.min(TIGHT_LABELS));
+                self.settled = self.labels.settled();
+                if !found.is_truncated {
+                    return found;
+                }
+            }
+            self.settled = self.labels.settled();
+        }
         if quest.preferred.is_empty() {
             // What is best of all is best within limits that it keeps.
             let arcs = self.fast.run(graph, quest.from, quest.to);
-            self.settled = self.fast.settled();
+            self.settled = self.settled.saturating_add(self.fast.settled());
             let Some(arcs) = arcs else { return Found::default() };
             if keeps(graph, quest, &arcs) {
                 return Found { arcs: Some(arcs), is_truncated: false };
