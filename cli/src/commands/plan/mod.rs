@@ -6,6 +6,7 @@ mod picture;
 mod show;
 
 use std::{
+    collections::BTreeSet,
     fmt::Display,
     path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
@@ -183,18 +184,17 @@ impl Source {
             Self::File(network, now) => {
                 let held = ask.holdings(|name| Ok(name.to_owned()))?;
                 let path = network.path(&ask.from, corridors, ask.value, &held, *now);
+                let path = path.filter(|path| path.target == ask.to);
                 Ok(path.map(|path| (path.clone(), network.gap(&path, &held, None, *now))))
             }
             Self::Node(chain, at) => {
                 let held = ask.holdings(account)?;
                 let ids: Vec<CorridorId> = corridors.iter().map(|id| parsed(id)).collect::<Outcome<_>>()?;
-                let mut request = PlanRequest::new(place(&ask.from)?, place(&ask.to)?, ask.value);
-                // The path itself, for its hops and times.
-                let params = rpc_params![&request.from, &ids, ask.value, &held, at];
+                let params = rpc_params![place(&ask.from)?, &ids, ask.value, &held, at];
                 let report: Option<msez_runtime_api::GapReport> = chain.ask("msez_gap", params).await?;
                 let Some(report) = report else { return Ok(None) };
-                request.asset_class = ask.asset_class;
-                let path = self.walked(ask, &ids).await?;
+                // The path itself, for its hops and times.
+                let path = self.walked(ask, &ids).await?.filter(|path| path.target == ask.to);
                 Ok(path.map(|path| (path, text_report(report))))
             }
         }
@@ -204,7 +204,7 @@ impl Source {
     async fn walked(&self, ask: &Ask, corridors: &[CorridorId]) -> Outcome<Option<PathView<String, String>>> {
         let Self::Node(chain, at) = self else { return Ok(None) };
         let (mut places, mut links) = (Vec::new(), Vec::new());
-        for id in corridors {
+        for id in &corridors.iter().collect::<BTreeSet<_>>() {
             let corridor: CorridorView = chain.ask("msez_corridor", rpc_params![id, at]).await?;
             for end in [corridor.source, corridor.target] {
                 if !places.iter().any(|view: &JurisdictionView| view.id == end) {
@@ -219,7 +219,6 @@ impl Source {
                 terms: corridor.terms,
             });
         }
-        links.dedup_by_key(|link| link.id);
         let places = places.into_iter().map(Into::into).collect();
         let network = msez_manifold::plan::Network::new(places, links)
             .map_err(|fault| Failure::Version(fault.to_string()))?;
@@ -427,8 +426,7 @@ pub async fn plan(global: &Global, command: Plan) -> Outcome {
 /// The best paths.
 pub async fn alternatives(global: &Global, command: Alternatives) -> Outcome {
     let source = Source::open(global, &command.ask).await?;
-    let mut report = source.paths(&command.ask, command.count.max(2)).await?;
-    report.paths.truncate(usize::try_from(command.count).unwrap_or(usize::MAX));
+    let report = source.paths(&command.ask, command.count).await?;
     source.draw(&command.drawn, &command.ask, &report).await?;
     global.output().result(&show::alternatives_json(&report), |_| show::plan_text(&report));
     verdict(&report)
@@ -462,8 +460,9 @@ pub async fn gap(global: &Global, command: GapOf) -> Outcome {
             let refusal = Some(NoPath::NotConnected);
             let report =
                 PlanReport::<String, String> { paths: vec![], refusal, is_truncated: false, settled: 0 };
-            output
-                .result(&show::plan_json(&report), |_| "the corridors do not lead on from each other".into());
+            output.result(&show::plan_json(&report), |_| {
+                format!("the corridors do not lead from {} to {}", command.ask.from, command.ask.to)
+            });
             verdict(&report)
         }
     }

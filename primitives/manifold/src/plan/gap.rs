@@ -90,7 +90,7 @@ pub struct GapReport<A> {
     pub ready_at: Moment,
     /// When it arrives then.
     pub earliest_completion: Moment,
-    /// For something that must be brought, nobody is accredited to issue it.
+    /// For something that must be brought, nobody of whom it was told is accredited to issue it.
     pub is_unobtainable: bool,
 }
 

@@ -20,7 +20,7 @@ use crate::{
     Profile, Requirement, HOUR,
 };
 
-/// Labels that one question may make unless told otherwise; each takes some 90 bytes.
+/// Labels that one question may make unless told otherwise; each takes some 90 bytes, and twice that while the memory grows.
 pub const MAX_LABELS: u32 = 200_000;
 
 /// Most ways that are looked for at once.
@@ -488,7 +488,7 @@ where
         })
     }
 
-    /// How far apart two places are, for an asset of no value, with nothing at hand.
+    /// How far apart two places are, for an asset of no value, with nothing at hand. The value asked for does not count.
     pub fn compliance_distance(
         &self,
         request: &PlanRequest<J>,
@@ -497,7 +497,8 @@ where
     where
         A: Clone,
     {
-        let report = self.plan(request, &Holdings::default(), now);
+        let request = PlanRequest { value: Usd::ZERO, ..request.clone() };
+        let report = self.plan(&request, &Holdings::default(), now);
         let path = report.paths.first().ok_or(report.refusal.unwrap_or(NoPath::NotConnected))?;
         Ok(ComplianceDistance {
             source: path.source.clone(),
