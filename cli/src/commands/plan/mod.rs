@@ -436,21 +436,23 @@ pub async fn alternatives(global: &Global, command: Alternatives) -> Outcome {
 pub async fn gap(global: &Global, command: GapOf) -> Outcome {
     let output: Output = global.output();
     let source = Source::open(global, &command.ask).await?;
-    let corridors = if command.path.is_empty() {
+    let (corridors, is_truncated) = if command.path.is_empty() {
         let report = source.paths(&command.ask, 1).await?;
         match report.paths.first() {
-            Some(path) => path.hops.iter().map(|hop| hop.corridor.clone()).collect(),
+            Some(path) => (path.hops.iter().map(|hop| hop.corridor.clone()).collect(), report.is_truncated),
             None => {
                 output.result(&show::plan_json(&report), |_| show::plan_text(&report));
                 return verdict(&report);
             }
         }
     } else {
-        command.path.clone()
+        (command.path.clone(), false)
     };
     match source.gap(&command.ask, &corridors).await? {
         Some((path, report)) => {
-            output.result(&show::gap_report_json(&path, &report), |_| show::gap_text(&path, &report));
+            output.result(&show::gap_report_json(&path, &report, is_truncated), |_| {
+                show::gap_text(&path, &report, is_truncated)
+            });
             match report.is_satisfied {
                 true => Ok(()),
                 false => Err(Failure::Answered(format!("{} are missing", report.gaps.len()))),
