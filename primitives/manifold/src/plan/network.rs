@@ -489,6 +489,7 @@ where
     }
 
     /// How far apart two places are, for an asset of no value, with nothing at hand. The value asked for does not count.
+    /// [`NoPath::Truncated`] where a shorter one may have been missed.
     pub fn compliance_distance(
         &self,
         request: &PlanRequest<J>,
@@ -499,6 +500,9 @@ where
     {
         let request = PlanRequest { value: Usd::ZERO, ..request.clone() };
         let report = self.plan(&request, &Holdings::default(), now);
+        if report.is_truncated {
+            return Err(NoPath::Truncated);
+        }
         let path = report.paths.first().ok_or(report.refusal.unwrap_or(NoPath::NotConnected))?;
         Ok(ComplianceDistance {
             source: path.source.clone(),

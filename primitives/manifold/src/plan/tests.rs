@@ -252,6 +252,12 @@ fn the_distance_of_the_reference() {
         standard().compliance_distance(&request("uae-difc", "xx-nowhere", 0), NOW),
         Err(NoPath::UnknownTarget)
     );
+    // The value asked for does not count, and what is not proven is not told.
+    assert_eq!(standard().compliance_distance(&onward(1_000_000), NOW), Ok(distance));
+    let mut picky = onward(0);
+    picky.preferred = vec![place("kz-aifc")];
+    assert!(standard().compliance_distance(&picky, NOW).is_ok());
+    assert_eq!(standard().with_max_labels(0).compliance_distance(&picky, NOW), Err(NoPath::Truncated));
 }
 
 #[test]
