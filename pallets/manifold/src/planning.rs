@@ -59,14 +59,12 @@ impl<T: Config> Pallet<T> {
         let (now, held): (Moment, _) = (T::Time::now(), &distinct(held));
         let network = Self::network_along(corridors)?;
         let path = network.path(from, corridors, value, held, now)?;
-        let missing = network.gap(&path, held, None, now);
         let touched = || path.hops.iter().map(|hop| hop.to).chain([path.source]);
         let mut asked: BTreeSet<(JurisdictionId, Domain)> = BTreeSet::new();
-        for gap in missing.gaps.iter().chain(&missing.advice) {
-            let domain = gap.requirement.domain;
-            match gap.requirement.issuer_jurisdiction {
-                Some(place) => asked.extend([(place, domain)]),
-                None => asked.extend(touched().map(|place| (place, domain))),
+        for requirement in network.requirements(&path) {
+            match requirement.issuer_jurisdiction {
+                Some(place) => asked.extend([(place, requirement.domain)]),
+                None => asked.extend(touched().map(|place| (place, requirement.domain))),
             }
         }
         let known: Vec<AccreditationView<T::AccountId>> = asked

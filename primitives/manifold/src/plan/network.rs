@@ -510,13 +510,13 @@ where
             hop_count: number(path.hops.len()),
             total_cost: path.total_cost,
             total_hours: path.total_hours,
-            attestation_count: number(super::gap::merge(self.requirements(path)).len()),
+            attestation_count: number(super::gap::merge(self.requirements(path), |_| true).len()),
             path_id: path.path_id.clone(),
         })
     }
 
     /// Everything that a path asks for: hop by hop, for the transfer and then for entry.
-    pub(super) fn requirements<'a>(
+    pub fn requirements<'a>(
         &'a self,
         path: &'a PathView<J, C>,
     ) -> impl Iterator<Item = &'a Requirement<A>> + 'a {
