@@ -190,11 +190,12 @@ impl Source {
             Self::Node(chain, at) => {
                 let held = ask.holdings(account)?;
                 let ids: Vec<CorridorId> = corridors.iter().map(|id| parsed(id)).collect::<Outcome<_>>()?;
-                let params = rpc_params![place(&ask.from)?, &ids, ask.value, &held, at];
+                let (from, to) = (place(&ask.from)?, place(&ask.to)?);
+                let params = rpc_params![from, &ids, ask.value, &held, at];
                 let report: Option<msez_runtime_api::GapReport> = chain.ask("msez_gap", params).await?;
                 let Some(report) = report else { return Ok(None) };
                 // The path itself, for its hops and times.
-                let path = self.walked(ask, &ids).await?.filter(|path| path.target == ask.to);
+                let path = self.walked(ask, &ids).await?.filter(|path| path.target == to.to_string());
                 Ok(path.map(|path| (path, text_report(report))))
             }
         }
