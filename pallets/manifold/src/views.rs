@@ -1,8 +1,8 @@
 //! The registry as runtime APIs show it. For reading outside of blocks: lists walk storage.
 
 use alloc::{string::String, vec::Vec};
-use msez_core::{AssetClass, CorridorId, JurisdictionId};
-use msez_manifold::{AccreditationView, CorridorView, JurisdictionView, Profile};
+use msez_core::{AssetClass, CorridorId, Domain, JurisdictionId, Moment};
+use msez_manifold::{Accreditation, AccreditationView, CorridorView, JurisdictionView, Profile};
 use msez_traits::Jurisdictions as _;
 use polkadot_sdk::frame_support::traits::Time;
 
@@ -74,22 +74,22 @@ impl<T: Config> Pallet<T> {
         CorridorEnds::<T>::iter_key_prefix(id).filter_map(|id| Self::corridor(&id))
     }
 
-    /// The accreditations that a jurisdiction has given, in the order of domains.
+    /// The accreditations that a jurisdiction has given, in the order of storage.
     pub fn accreditations_of(id: &JurisdictionId) -> impl Iterator<Item = AccreditationView<T::AccountId>> {
-        let (jurisdiction, now) = (*id, T::Time::now());
+        let (id, now) = (*id, T::Time::now());
         Accreditations::<T>::iter_prefix((id,)).map(move |((domain, issuer), record)| {
-            let accreditation = record.accreditation;
-            AccreditationView {
-                jurisdiction,
-                domain,
-                issuer,
-                tier: accreditation.tier,
-                accredited_at: accreditation.accredited_at,
-                expires_at: accreditation.expires_at,
-                is_suspended: accreditation.is_suspended,
-                is_in_force: accreditation.is_in_force(now),
-            }
+            accreditation_view(id, domain, issuer, record.accreditation, now)
         })
+    }
+
+    /// The accreditations that a jurisdiction has given for a domain, in the order of storage.
+    pub(crate) fn accreditations_for(
+        id: &JurisdictionId,
+        domain: Domain,
+    ) -> impl Iterator<Item = AccreditationView<T::AccountId>> {
+        let (id, now) = (*id, T::Time::now());
+        Accreditations::<T>::iter_prefix((id, domain))
+            .map(move |(issuer, record)| accreditation_view(id, domain, issuer, record.accreditation, now))
     }
 
     fn corridor_view(id: CorridorId, record: CorridorRecordOf<T>) -> CorridorView<T::AccountId> {
@@ -106,6 +106,25 @@ impl<T: Config> Pallet<T> {
             terms: terms.into(),
             proposed_terms,
         }
+    }
+}
+
+fn accreditation_view<A>(
+    jurisdiction: JurisdictionId,
+    domain: Domain,
+    issuer: A,
+    accreditation: Accreditation,
+    now: Moment,
+) -> AccreditationView<A> {
+    AccreditationView {
+        jurisdiction,
+        domain,
+        issuer,
+        tier: accreditation.tier,
+        accredited_at: accreditation.accredited_at,
+        expires_at: accreditation.expires_at,
+        is_suspended: accreditation.is_suspended,
+        is_in_force: accreditation.is_in_force(now),
     }
 }
 

@@ -111,6 +111,10 @@ impl<AccountId: Ord> Requirement<AccountId> {
     ///
     /// The age counts in whole days: 365 days and 23 hours still pass a limit of 365.
     pub fn unmet_by(&self, evidence: &Evidence<AccountId>, now: Moment) -> Vec<Unmet> {
+        self.reasons_against(evidence, now).collect()
+    }
+
+    fn reasons_against(&self, evidence: &Evidence<AccountId>, now: Moment) -> impl Iterator<Item = Unmet> {
         let waived = evidence.state == ComplianceState::Exempt;
         let expired = self.must_be_current && evidence.expires_at.is_some_and(|end| now >= end);
         let age = now.checked_sub(evidence.issued_at);
@@ -135,12 +139,11 @@ impl<AccountId: Ord> Requirement<AccountId> {
         ]
         .into_iter()
         .filter_map(|(fails, reason)| fails.then_some(reason))
-        .collect()
     }
 
     /// Whether this evidence meets the requirement at a moment.
     pub fn is_met_by(&self, evidence: &Evidence<AccountId>, now: Moment) -> bool {
-        self.unmet_by(evidence, now).is_empty()
+        self.reasons_against(evidence, now).next().is_none()
     }
 
     /// Whether the lack of it stops a transfer, with this evidence at hand.

@@ -190,11 +190,12 @@ impl Source {
             Self::Node(chain, at) => {
                 let held = ask.holdings(account)?;
                 let ids: Vec<CorridorId> = corridors.iter().map(|id| parsed(id)).collect::<Outcome<_>>()?;
-                let params = rpc_params![place(&ask.from)?, &ids, ask.value, &held, at];
+                let (from, to) = (place(&ask.from)?, place(&ask.to)?);
+                let params = rpc_params![from, &ids, ask.value, &held, at];
                 let report: Option<msez_runtime_api::GapReport> = chain.ask("msez_gap", params).await?;
                 let Some(report) = report else { return Ok(None) };
                 // The path itself, for its hops and times.
-                let path = self.walked(ask, &ids).await?.filter(|path| path.target == ask.to);
+                let path = self.walked(ask, &ids).await?.filter(|path| path.target == to.to_string());
                 Ok(path.map(|path| (path, text_report(report))))
             }
         }
@@ -436,21 +437,23 @@ pub async fn alternatives(global: &Global, command: Alternatives) -> Outcome {
 pub async fn gap(global: &Global, command: GapOf) -> Outcome {
     let output: Output = global.output();
     let source = Source::open(global, &command.ask).await?;
-    let corridors = if command.path.is_empty() {
+    let (corridors, is_truncated) = if command.path.is_empty() {
         let report = source.paths(&command.ask, 1).await?;
         match report.paths.first() {
-            Some(path) => path.hops.iter().map(|hop| hop.corridor.clone()).collect(),
+            Some(path) => (path.hops.iter().map(|hop| hop.corridor.clone()).collect(), report.is_truncated),
             None => {
                 output.result(&show::plan_json(&report), |_| show::plan_text(&report));
                 return verdict(&report);
             }
         }
     } else {
-        command.path.clone()
+        (command.path.clone(), false)
     };
     match source.gap(&command.ask, &corridors).await? {
         Some((path, report)) => {
-            output.result(&show::gap_report_json(&path, &report), |_| show::gap_text(&path, &report));
+            output.result(&show::gap_report_json(&path, &report, is_truncated), |_| {
+                show::gap_text(&path, &report, is_truncated)
+            });
             match report.is_satisfied {
                 true => Ok(()),
                 false => Err(Failure::Answered(format!("{} are missing", report.gaps.len()))),

@@ -9,6 +9,8 @@ use serde_json::{json, Value};
 use super::money;
 use crate::output::utc;
 
+const CUT_OFF: &str = "the search was cut off: there may be better paths, or more";
+
 /// A path as JSON.
 pub fn path_json<J: Display, C: Display>(path: &PathView<J, C>) -> Value {
     let hops: Vec<Value> = path
@@ -119,6 +121,7 @@ fn gap_json<A: Display>(gap: &Gap<A>) -> Value {
 pub fn gap_report_json<J: Display, C: Display, A: Display>(
     path: &PathView<J, C>,
     report: &GapReport<A>,
+    is_truncated: bool,
 ) -> Value {
     let of = |expired: bool| -> Vec<Value> {
         let gaps = report.gaps.iter().filter(|gap| (gap.status == GapStatus::Expired) == expired);
@@ -126,6 +129,7 @@ pub fn gap_report_json<J: Display, C: Display, A: Display>(
     };
     json!({
         "found": true,
+        "truncated": is_truncated,
         "path_id": path.path_id,
         "corridors": path.hops.iter().map(|hop| hop.corridor.to_string()).collect::<Vec<_>>(),
         "is_satisfied": report.is_satisfied,
@@ -206,14 +210,21 @@ pub fn plan_text<J: Display, C: Display>(report: &PlanReport<J, C>) -> String {
         parts.push(format!("no path: {refusal}"));
     }
     if report.is_truncated {
-        parts.push("the search was cut off: there may be better paths, or more".into());
+        parts.push(CUT_OFF.into());
     }
     parts.join("\n\n")
 }
 
 /// What is missing, for people.
-pub fn gap_text<J: Display, C: Display, A: Display>(path: &PathView<J, C>, report: &GapReport<A>) -> String {
+pub fn gap_text<J: Display, C: Display, A: Display>(
+    path: &PathView<J, C>,
+    report: &GapReport<A>,
+    is_truncated: bool,
+) -> String {
     let mut lines = vec![path_text(path), String::new()];
+    if is_truncated {
+        lines.push(CUT_OFF.into());
+    }
     if report.is_satisfied {
         lines.push(format!("all {} pieces of evidence are at hand", report.required_count));
     } else {

@@ -88,6 +88,20 @@ fn alternatives_and_distance_are_told() {
 }
 
 #[test]
+fn what_is_taken_for_granted_counts_however_often_it_is_named() {
+    run(|| {
+        let funds =
+            |times| Holdings { assumed: vec![AttestationType::SourceOfFunds; times], evidence: vec![] };
+        let report = Manifold::plan(request(0), &funds(100_000));
+        assert_eq!(report.paths[0].total_cost, Usd::dollars(600));
+        assert_eq!(report, Manifold::plan(request(0), &funds(1)));
+        let corridors = [link("corridor-difc-aifc")];
+        let gap = Manifold::gap(&difc(), &corridors, Usd::ZERO, &funds(100_000)).unwrap();
+        assert_eq!((gap.gaps.len(), gap.available_count), (2, 1));
+    });
+}
+
+#[test]
 fn a_gap_tells_who_is_accredited_where_the_path_leads() {
     run(|| {
         let corridors = [link("corridor-difc-aifc")];
@@ -101,6 +115,16 @@ fn a_gap_tells_who_is_accredited_where_the_path_leads() {
         assert_ok!(Manifold::suspend_issuer(signed(DIFC), difc(), Domain::Kyc, ISSUER));
         let report = Manifold::gap(&difc(), &corridors, Usd::ZERO, &Holdings::default()).unwrap();
         assert!(report.gaps.iter().all(|gap| gap.issuer_count == Some(0)));
+        // Who is accredited elsewhere is told only where that place is named.
+        assert_ok!(Manifold::accredit_issuer(signed(MAS), mas(), Domain::Aml, ISSUER, Tier(1), None));
+        assert_eq!(Manifold::gap(&difc(), &corridors, Usd::ZERO, &Holdings::default()), Some(report));
+        let mut named = CorridorDefinition { id: "named".into(), ..samples::corridor_difc_aifc() };
+        named.terms.transfer_requirements[0].issuer_jurisdiction = Some(mas());
+        assert_ok!(Manifold::register_corridor(root(), Box::new(named)));
+        let report = Manifold::gap(&difc(), &[link("named")], Usd::ZERO, &Holdings::default()).unwrap();
+        let funds = report.gaps.iter().find(|gap| gap.requirement.domain == Domain::Aml).unwrap();
+        assert_eq!(funds.issuers.iter().map(|option| option.issuer).collect::<Vec<_>>(), [ISSUER]);
+        assert_eq!(Manifold::gap(&difc(), &[link("none")], Usd::ZERO, &Holdings::default()), None);
         assert_eq!(Manifold::gap(&mas(), &corridors, Usd::ZERO, &Holdings::default()), None);
     });
 }

@@ -5,6 +5,9 @@ use core::cmp::Reverse;
 
 use super::graph::{at, Graph, In, Node};
 
+/// How many nodes a search backwards looks behind, so that large graphs cost little.
+const MAX_NODES: u32 = 256;
+
 #[derive(Clone, Copy, Default)]
 struct Mark {
     least: u64,
@@ -18,6 +21,8 @@ struct Mark {
 pub(super) struct Bound {
     marks: Vec<Mark>,
     heap: BinaryHeap<Reverse<(u64, Node)>>,
+    /// Nodes by their hops.
+    queue: Vec<Node>,
     round: u32,
     /// Every other node is at least that far; none where there is no other node.
     radius: Option<u64>,
@@ -30,19 +35,24 @@ impl Bound {
         self.is_on = false;
     }
 
-    /// Looks backwards until `limit` nodes are settled. Gives back how many were.
-    pub fn compute(&mut self, graph: &Graph, to: Node, limit: u32, measure: impl Fn(&In) -> u64) -> u64 {
+    fn start(&mut self, graph: &Graph) {
         self.is_on = true;
         self.heap.clear();
+        self.queue.clear();
         self.round = self.round.wrapping_add(1);
         if self.round == 0 || self.marks.len() < at(graph.nodes()) {
             self.marks.clear();
             self.marks.resize(at(graph.nodes()), Mark::default());
             self.round = 1;
         }
+    }
+
+    /// Looks backwards. Gives back how many nodes were settled.
+    pub fn compute(&mut self, graph: &Graph, to: Node, measure: impl Fn(&In) -> u64) -> u64 {
+        self.start(graph);
         self.reach(to, 0);
         let mut settled = 0u32;
-        while settled < limit {
+        while settled < MAX_NODES {
             let Some(Reverse((least, node))) = self.heap.pop() else { break };
             match self.marks.get_mut(at(node)) {
                 Some(mark) if !mark.is_settled => mark.is_settled = true,
@@ -55,6 +65,33 @@ impl Bound {
         }
         self.radius = self.heap.peek().map(|Reverse((least, _))| *least);
         settled.into()
+    }
+
+    /// Looks backwards and counts hops, no further than `most` of them: level by level, for which no heap is needed.
+    pub fn compute_hops(&mut self, graph: &Graph, to: Node, most: u32) -> u64 {
+        self.start(graph);
+        self.level(to, 0);
+        let mut settled = 0u32;
+        self.radius = loop {
+            let Some(node) = self.queue.get(at(settled)).copied() else { break None };
+            let next = self.marks.get(at(node)).map_or(0, |mark| mark.least).saturating_add(1);
+            if settled >= MAX_NODES || next > most.into() {
+                break Some(next);
+            }
+            settled = settled.saturating_add(1);
+            for back in graph.ins(node) {
+                self.level(back.from, next);
+            }
+        };
+        settled.into()
+    }
+
+    fn level(&mut self, node: Node, least: u64) {
+        let round = self.round;
+        if let Some(mark) = self.marks.get_mut(at(node)).filter(|mark| mark.round != round) {
+            *mark = Mark { least, round, is_settled: true };
+            self.queue.push(node);
+        }
     }
 
     fn reach(&mut self, node: Node, least: u64) {

@@ -90,18 +90,23 @@ pub struct GapReport<A> {
     pub ready_at: Moment,
     /// When it arrives then.
     pub earliest_completion: Moment,
-    /// For something that must be brought, nobody is accredited to issue it.
+    /// For something that must be brought, nobody of whom it was told is accredited to issue it.
     pub is_unobtainable: bool,
 }
 
 /// Joins requirements of one kind and domain into the strictest, where one piece of evidence can meet both; where the
-/// issuers of one are not those of the other, both stay. What must be brought is kept apart from advice.
-pub fn merge<'a, A: Ord + Clone + 'a>(
+/// issuers of one are not those of the other, or there is nobody for both of them, both stay. What must be brought is
+/// kept apart from advice.
+pub(super) fn merge<'a, A: Ord + Clone + 'a>(
     requirements: impl Iterator<Item = &'a Requirement<A>>,
+    is_to_be_had: impl Fn(&Requirement<A>) -> bool,
 ) -> Vec<Requirement<A>> {
     let mut merged: Vec<Requirement<A>> = Vec::new();
     for requirement in requirements {
-        let joined = merged.iter_mut().find_map(|standing| Some((join(standing, requirement)?, standing)));
+        let joined = merged.iter_mut().find_map(|standing| {
+            let joined = join(standing, requirement).filter(&is_to_be_had)?;
+            Some((joined, standing))
+        });
         match joined {
             Some((joined, standing)) => *standing = joined,
             None => merged.push(requirement.clone()),
@@ -159,10 +164,16 @@ where
         accreditations: Option<&[AccreditationView<A>]>,
         now: Moment,
     ) -> GapReport<A> {
-        let asked = merge(self.requirements(path));
+        let is_to_be_had = |requirement: &Requirement<A>| {
+            let ready_at = later(now, requirement.estimated_hours.into());
+            accreditations
+                .is_none_or(|known| known.iter().any(|issuer| can_issue(issuer, requirement, ready_at)))
+        };
+        let asked = merge(self.requirements(path), is_to_be_had);
         let required = asked.iter().filter(|requirement| requirement.is_mandatory).count();
         // What is met drops out before joining: two requirements may be met by two pieces of evidence.
-        let missing = merge(self.requirements(path).filter(|requirement| !held.meets(requirement, now)));
+        let unmet = self.requirements(path).filter(|requirement| !held.meets(requirement, now));
+        let missing = merge(unmet, is_to_be_had);
         let gap = |requirement| assess(requirement, held, accreditations, now);
         let (must, advised): (Vec<_>, Vec<_>) =
             missing.into_iter().partition(|requirement| requirement.is_mandatory);
@@ -170,7 +181,6 @@ where
         let advice: Vec<Gap<A>> = advised.into_iter().map(gap).collect();
         let cost = gaps.iter().fold(0u128, |sum, gap| sum.saturating_add(gap.cost.0));
         let hours = gaps.iter().map(|gap| gap.hours).max().unwrap_or_default();
-        let later = |from: Moment, hours: u64| from.saturating_add(HOUR.saturating_mul(hours));
         let ready_at = later(now, hours.into());
         GapReport {
             is_satisfied: gaps.is_empty(),
@@ -216,7 +226,7 @@ fn assess<A: Ord + Clone>(
     };
     let (issuers, issuer_count) = match accreditations {
         Some(known) => {
-            let ready_at = now.saturating_add(HOUR.saturating_mul(hours.into()));
+            let ready_at = later(now, hours.into());
             let mut fit: Vec<IssuerOption<A>> = known
                 .iter()
                 .filter(|accreditation| can_issue(accreditation, &requirement, ready_at))
@@ -246,6 +256,10 @@ fn assess<A: Ord + Clone>(
         }
     };
     Gap { requirement, status, nearest, unmet, cost, hours, issuers, issuer_count }
+}
+
+fn later(from: Moment, hours: u64) -> Moment {
+    from.saturating_add(HOUR.saturating_mul(hours))
 }
 
 /// Whether an issuer's standing will do when the evidence is ready.

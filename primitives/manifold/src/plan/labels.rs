@@ -22,8 +22,9 @@ pub const MAX_REQUIRED: usize = 16;
 /// Places that can be critical at a time.
 const MAX_CRITICAL: usize = 64;
 
-/// How many nodes a backward search settles, for graphs that are larger.
-const BOUND_NODES: u32 = 256;
+/// Comparisons of labels for each label that may be made. Where many labels at a place are worse than none of the others,
+/// comparing them is the work, and most of them are never kept.
+const COMPARISONS: u64 = 256;
 
 /// What a way may use up. Equal is within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +117,7 @@ pub struct LabelSearch {
     closed: Vec<Node>,
     settled: u64,
     created: u64,
+    compared: u64,
 }
 
 impl LabelSearch {
@@ -124,23 +126,40 @@ impl LabelSearch {
         self.settled
     }
 
+    #[cfg(test)]
+    pub(super) fn created(&self) -> u64 {
+        self.created
+    }
+
     /// Computes the lower bounds for a target. Serves every search with the same graph, target and kind of limits.
     pub(super) fn prepare(&mut self, graph: &Graph, quest: &Quest) {
-        (self.settled, self.created) = (0, 0);
-        self.settled = self.cost.compute(graph, quest.to, BOUND_NODES, |back| back.cost);
+        (self.created, self.compared) = (0, 0);
+        self.settled = self.cost.compute(graph, quest.to, |back| back.cost);
         self.hours.turn_off();
         self.hops.turn_off();
         if quest.limits.hours.min(quest.limits.arrival) < u64::MAX {
-            let settled = self.hours.compute(graph, quest.to, BOUND_NODES, |back| back.hours.into());
+            let settled = self.hours.compute(graph, quest.to, |back| back.hours.into());
             self.settled = self.settled.saturating_add(settled);
         }
         if quest.limits.hops < graph.nodes() {
-            let settled = self.hops.compute(graph, quest.to, BOUND_NODES, |_| 1);
+            let settled = self.hops.compute_hops(graph, quest.to, quest.limits.hops);
             self.settled = self.settled.saturating_add(settled);
         }
     }
 
-    /// The best way that starts with `bans.root`. At most `max_labels` labels are made since `prepare`.
+    /// Computes nothing but the hops to the target, up to half of what is allowed, and tells whether more than that is
+    /// needed. Then few nodes are near enough to both ends, and a search among them ends soon.
+    pub(super) fn prepare_tight(&mut self, graph: &Graph, quest: &Quest) -> bool {
+        (self.created, self.compared) = (0, 0);
+        self.cost.turn_off();
+        self.hours.turn_off();
+        let half = quest.limits.hops.wrapping_div(2);
+        self.settled = self.hops.compute_hops(graph, quest.to, half);
+        self.hops.least(quest.from).is_none_or(|least| least > half.into())
+    }
+
+    /// The best way that starts with `bans.root`. At most `max_labels` labels are made since `prepare`, and
+    /// compared some 256 times as often.
     pub(super) fn run(&mut self, graph: &Graph, quest: &Quest, bans: Bans, max_labels: u32) -> Found {
         self.critical.clear();
         self.closed.clear();
@@ -173,6 +192,8 @@ impl LabelSearch {
                 || !quest.preferred.is_empty(),
         };
         let max_hops = quest.limits.hops.min(graph.nodes().saturating_sub(1));
+        let max_compared = COMPARISONS.saturating_mul(max_labels.into());
+        let last = u32::from(bit(quest.required, quest.to) == 0);
         let mut best = NONE;
         let mut is_truncated = false;
         self.heap.push(Reverse((self.cost.least(start).unwrap_or_default(), 0)));
@@ -181,6 +202,10 @@ impl LabelSearch {
                 continue;
             };
             if self.rank(best).is_some_and(|best| least > best.cost) {
+                break;
+            }
+            if self.compared > max_compared {
+                is_truncated = true;
                 break;
             }
             self.settled = self.settled.saturating_add(1);
@@ -218,6 +243,12 @@ impl LabelSearch {
                 }
                 let Some(critical) = with_bit(label.critical, &self.critical, out.to) else { continue };
                 let passed = label.passed | bit(quest.required, out.to);
+                let arrives = out.to == quest.to;
+                // Each place that is still to be passed takes a hop, and the end does.
+                let rest = (full & !passed).count_ones().saturating_add(last);
+                if !arrives && hops.saturating_add(rest) > max_hops {
+                    continue;
+                }
                 let extra = u32::from(quest.preferred.binary_search(&out.to).is_ok());
                 let preferred = Reverse(label.rank.preferred.0.saturating_add(extra));
                 let reached = Label {
@@ -231,7 +262,6 @@ impl LabelSearch {
                     next: NONE,
                     is_alive: true,
                 };
-                let arrives = out.to == quest.to;
                 if arrives {
                     // A way ends where it arrives, so everything must have been passed by then.
                     if passed != full || !self.improves(&reached, best) {
@@ -322,6 +352,7 @@ impl LabelSearch {
         }
         let mut index = head;
         while let Some(standing) = self.labels.get(at(index)).copied() {
+            self.compared = self.compared.saturating_add(1);
             if self.dominates(&standing, reached, active) {
                 return true;
             }
@@ -330,6 +361,7 @@ impl LabelSearch {
         let mut before = NONE;
         let mut index = head;
         while let Some(standing) = self.labels.get(at(index)).copied() {
+            self.compared = self.compared.saturating_add(1);
             if self.dominates(reached, &standing, active) {
                 if let Some(label) = self.labels.get_mut(at(index)) {
                     label.is_alive = false;

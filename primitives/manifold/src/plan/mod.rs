@@ -14,7 +14,7 @@ mod search;
 mod tests;
 
 pub use fast::FastSearch;
-pub use gap::{merge, Gap, GapReport, GapStatus, IssuerOption, MAX_LISTED_ISSUERS};
+pub use gap::{Gap, GapReport, GapStatus, IssuerOption, MAX_LISTED_ISSUERS};
 pub use graph::{Arc, ArcDraft, Graph, GraphFault, Node, MAX_ARC_HOURS, MAX_NODES};
 pub use labels::{Found, Limits, Quest, MAX_REQUIRED};
 pub use network::{

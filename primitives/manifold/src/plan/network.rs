@@ -20,7 +20,7 @@ use crate::{
     Profile, Requirement, HOUR,
 };
 
-/// Labels that one question may make unless told otherwise; each takes some 90 bytes.
+/// Labels that one question may make unless told otherwise; each takes some 90 bytes, and twice that while the memory grows.
 pub const MAX_LABELS: u32 = 200_000;
 
 /// Most ways that are looked for at once.
@@ -488,7 +488,8 @@ where
         })
     }
 
-    /// How far apart two places are, for an asset of no value, with nothing at hand.
+    /// How far apart two places are, for an asset of no value, with nothing at hand. The value asked for does not count.
+    /// [`NoPath::Truncated`] where a shorter one may have been missed.
     pub fn compliance_distance(
         &self,
         request: &PlanRequest<J>,
@@ -497,7 +498,11 @@ where
     where
         A: Clone,
     {
-        let report = self.plan(request, &Holdings::default(), now);
+        let request = PlanRequest { value: Usd::ZERO, ..request.clone() };
+        let report = self.plan(&request, &Holdings::default(), now);
+        if report.is_truncated {
+            return Err(NoPath::Truncated);
+        }
         let path = report.paths.first().ok_or(report.refusal.unwrap_or(NoPath::NotConnected))?;
         Ok(ComplianceDistance {
             source: path.source.clone(),
@@ -505,13 +510,13 @@ where
             hop_count: number(path.hops.len()),
             total_cost: path.total_cost,
             total_hours: path.total_hours,
-            attestation_count: number(super::gap::merge(self.requirements(path)).len()),
+            attestation_count: number(super::gap::merge(self.requirements(path), |_| true).len()),
             path_id: path.path_id.clone(),
         })
     }
 
     /// Everything that a path asks for: hop by hop, for the transfer and then for entry.
-    pub(super) fn requirements<'a>(
+    pub fn requirements<'a>(
         &'a self,
         path: &'a PathView<J, C>,
     ) -> impl Iterator<Item = &'a Requirement<A>> + 'a {

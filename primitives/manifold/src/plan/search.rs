@@ -9,6 +9,9 @@ use super::{
     labels::{bits, Bans, Found, LabelSearch, Limits, Quest, Rank, MAX_REQUIRED},
 };
 
+/// Labels that are made before a tight limit on hops turns out not to keep them few.
+const TIGHT_LABELS: u32 = 512;
+
 /// Searches, with the memory that they keep.
 ///
 /// ```
@@ -36,16 +39,28 @@ impl Search {
     }
 
     /// The best way: of the lowest cost; then with most of the preferred places; then with the fewest hours; then with the
-    /// fewest hops; then the first in the order of arcs. At most `max_labels` labels are made.
+    /// fewest hops; then the first in the order of arcs. At most `max_labels` labels are made, after a first try of 512 where
+    /// hops are few.
     pub fn best(&mut self, graph: &Graph, quest: &Quest, max_labels: u32) -> Found {
         self.settled = 0;
         if !is_possible(graph, quest) {
             return Found::default();
         }
+        // Where hops are few, what keeps to them is found at once, or that there is nothing.
+        if quest.limits.hops < graph.nodes() {
+            if self.labels.prepare_tight(graph, quest) {
+                let found = self.labels.run(graph, quest, Bans::default(), max_labels.min(TIGHT_LABELS));
+                self.settled = self.labels.settled();
+                if !found.is_truncated {
+                    return found;
+                }
+            }
+            self.settled = self.labels.settled();
+        }
         if quest.preferred.is_empty() {
             // What is best of all is best within limits that it keeps.
             let arcs = self.fast.run(graph, quest.from, quest.to);
-            self.settled = self.fast.settled();
+            self.settled = self.settled.saturating_add(self.fast.settled());
             let Some(arcs) = arcs else { return Found::default() };
             if keeps(graph, quest, &arcs) {
                 return Found { arcs: Some(arcs), is_truncated: false };
@@ -340,6 +355,83 @@ mod tests {
                 None => prop_assert!(found.is_truncated || ways.is_empty()),
             }
         }
+    }
+
+    /// The least cost of at most so many hops, hop by hop over the whole graph.
+    fn within_hops(graph: &Graph, from: Node, to: Node, hops: u32) -> Option<u64> {
+        let mut least = vec![None; graph.nodes() as usize];
+        least[from as usize] = Some(0u64);
+        for _ in 0..hops {
+            let before = least.clone();
+            for arc in 0..graph.arcs() as u32 {
+                let (Some(start), out) =
+                    (before[graph.source(arc).unwrap() as usize], graph.out(arc).unwrap())
+                else {
+                    continue;
+                };
+                let there = &mut least[out.to as usize];
+                if there.is_none_or(|standing| start + out.cost < standing) {
+                    *there = Some(start + out.cost);
+                }
+            }
+        }
+        least[to as usize]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        /// Graphs on which the searches backwards do not see everything, and the first try among few hops is given up.
+        #[test]
+        fn on_larger_graphs_a_limit_on_hops_is_kept_exactly(
+            (nodes, ends) in (30u32..1_000).prop_flat_map(|nodes| {
+                let arcs = prop::collection::vec((0..nodes, 0..nodes), 100..3_000);
+                (Just(nodes), arcs)
+            }),
+            seed in 1u64..1_000, is_hub in any::<bool>(),
+        ) {
+            let cost = |place: usize| (place as u64 + 1).wrapping_mul(seed * 7_919) % 1_000;
+            let mut drafts: Vec<ArcDraft> =
+                ends.iter().enumerate().map(|(place, (from, to))| arc(*from, *to, cost(place), 1)).collect();
+            if is_hub {
+                // From everywhere to the middle, and from there to everywhere.
+                drafts.extend((3..nodes).map(|node| arc(node, 2, cost(node as usize), 1)));
+                drafts.extend((3..nodes).map(|node| arc(2, node, cost(node as usize + 7), 1)));
+            }
+            let graph = Graph::new(nodes, &drafts).unwrap();
+            let mut search = Search::default();
+            for hops in 0..12 {
+                let limits = Limits { hops, ..Limits::NONE };
+                let quest = Quest { from: 0, to: 1, limits, required: &[], preferred: &[] };
+                let found = search.best(&graph, &quest, 1_000_000);
+                prop_assert!(!found.is_truncated);
+                if let Some(arcs) = &found.arcs {
+                    prop_assert!(keeps(&graph, &quest, arcs));
+                }
+                let cost = found.arcs.and_then(|arcs| graph.totals(&arcs)).map(|(cost, _)| cost);
+                prop_assert_eq!(cost, within_hops(&graph, 0, 1, hops), "within {} hops", hops);
+            }
+        }
+    }
+
+    #[test]
+    fn many_places_to_pass_in_a_dense_graph_are_cut_off_before_comparing_takes_long() {
+        let drafts: Vec<ArcDraft> = (0..18 * 18)
+            .filter(|n| n / 18 != n % 18)
+            .map(|n: u32| arc(n / 18, n % 18, u64::from(n * 7_919 % 1_000), n * 31 % 10))
+            .collect();
+        let graph = Graph::new(18, &drafts).unwrap();
+        let required: Vec<Node> = (2..16).collect();
+        let limits = Limits { hops: 16, hours: 70, ..Limits::NONE };
+        let quest = Quest { from: 0, to: 1, limits, required: &required, preferred: &[] };
+        let mut search = Search::default();
+        let found = search.best(&graph, &quest, 5_000);
+        assert!(found.is_truncated);
+        // Without the bound on comparisons it would be the bound on labels that is met.
+        assert!(search.labels.created() < 5_000);
+        // What cannot be passed in so few hops is not tried.
+        let tight = Quest { limits: Limits { hops: 14, ..limits }, ..quest };
+        assert_eq!(search.best(&graph, &tight, 5_000), Found::default());
+        assert!(search.settled() < 100);
     }
 
     fn arc(from: Node, to: Node, cost: u64, hours: u32) -> ArcDraft {

@@ -6,7 +6,7 @@ use msez_core::{
 };
 use proptest::prelude::*;
 
-use super::*;
+use super::{gap::merge, *};
 use crate::{
     samples, AccreditationView, AttestationType, CorridorTerms, Evidence, Profile, Requirement, Unmet, DAY,
     HOUR,
@@ -217,6 +217,7 @@ fn what_is_missing_is_had_from_who_is_accredited_then() {
 
 #[test]
 fn requirements_join_to_the_strictest_where_one_piece_of_evidence_can_meet_both() {
+    let merge = |list: [&Requirement<u8>; 2]| merge(list.into_iter(), |_| true);
     let base = samples::corridor_difc_aifc::<u8>().terms.transfer_requirements[0].clone();
     let strict = Requirement {
         max_age_days: 7,
@@ -227,20 +228,50 @@ fn requirements_join_to_the_strictest_where_one_piece_of_evidence_can_meet_both(
         must_be_current: false,
         ..base.clone()
     };
-    let joined = merge([&base, &strict].into_iter());
+    let joined = merge([&base, &strict]);
     assert_eq!(joined.len(), 1);
     assert_eq!((joined[0].max_age_days, joined[0].min_issuer_tier), (7, Tier(3)));
     assert_eq!((joined[0].estimated_cost, joined[0].estimated_hours), (Usd::dollars(200), 48));
     assert!(joined[0].must_be_current && joined[0].approved_issuers == [4, 5]);
     // The reference keeps the first and drops the other one.
     let other = Requirement { approved_issuers: vec![6], ..base.clone() };
-    assert_eq!(merge([&strict, &other].into_iter()).len(), 2);
+    assert_eq!(merge([&strict, &other]).len(), 2);
     let overlapping = Requirement { approved_issuers: vec![5, 6], ..base.clone() };
-    assert_eq!(merge([&strict, &overlapping].into_iter())[0].approved_issuers, [5]);
+    assert_eq!(merge([&strict, &overlapping])[0].approved_issuers, [5]);
     let elsewhere = |at: &str| Requirement { issuer_jurisdiction: Some(place(at)), ..base.clone() };
-    assert_eq!(merge([&elsewhere("uae-difc"), &elsewhere("kz-aifc")].into_iter()).len(), 2);
+    assert_eq!(merge([&elsewhere("uae-difc"), &elsewhere("kz-aifc")]).len(), 2);
     let advice = Requirement { is_mandatory: false, ..base.clone() };
-    assert_eq!(merge([&base, &advice].into_iter()).len(), 2);
+    assert_eq!(merge([&base, &advice]).len(), 2);
+}
+
+#[test]
+fn requirements_that_nobody_can_meet_together_stay_apart() {
+    let mut net = standard();
+    let mut link = net.links()[0].clone();
+    let asked = link.terms.transfer_requirements[0].clone();
+    // One in Dubai, and number 4, who is accredited in Astana.
+    let here = Requirement { issuer_jurisdiction: Some(place("uae-difc")), ..asked.clone() };
+    link.terms.transfer_requirements = vec![here, Requirement { approved_issuers: vec![4], ..asked }];
+    net = Network::new(net.places().to_vec(), vec![link]).unwrap();
+    let path = net.plan(&onward(0), &Holdings::default(), NOW).paths.remove(0);
+    let accredited = |issuer, jurisdiction| AccreditationView {
+        jurisdiction: place(jurisdiction),
+        domain: Domain::Aml,
+        issuer,
+        tier: Tier(1),
+        accredited_at: 0,
+        expires_at: None,
+        is_suspended: false,
+        is_in_force: true,
+    };
+    let funds = |known: &[AccreditationView<u8>]| -> Vec<u32> {
+        let report = net.gap(&path, &Holdings::default(), Some(known), NOW);
+        let gaps = report.gaps.iter().filter(|gap| gap.requirement.domain == Domain::Aml);
+        gaps.map(|gap| gap.issuer_count.unwrap()).collect()
+    };
+    assert_eq!(funds(&[accredited(3, "uae-difc"), accredited(4, "kz-aifc")]), [1, 1]);
+    // He is in Dubai too: one statement of his will do.
+    assert_eq!(funds(&[accredited(3, "uae-difc"), accredited(4, "uae-difc")]), [1]);
 }
 
 #[test]
@@ -252,6 +283,12 @@ fn the_distance_of_the_reference() {
         standard().compliance_distance(&request("uae-difc", "xx-nowhere", 0), NOW),
         Err(NoPath::UnknownTarget)
     );
+    // The value asked for does not count, and what is not proven is not told.
+    assert_eq!(standard().compliance_distance(&onward(1_000_000), NOW), Ok(distance));
+    let mut picky = onward(0);
+    picky.preferred = vec![place("kz-aifc")];
+    assert!(standard().compliance_distance(&picky, NOW).is_ok());
+    assert_eq!(standard().with_max_labels(0).compliance_distance(&picky, NOW), Err(NoPath::Truncated));
 }
 
 #[test]

@@ -59,7 +59,10 @@ async fn paths_are_planned_from_a_file_and_from_the_registry() -> Outcome {
     let satisfied = cli.json(&format!("gap {there} --path corridor-difc-aifc --held {all}")).await?;
     assert_eq!(satisfied["is_satisfied"], true);
     cli.exits(1, &format!("gap {there} --path corridor-sfc-aifc")).await?;
-    cli.exits(1, &format!("gap --from uae-difc --to gb-fca --path corridor-difc-aifc --held {all}")).await?;
+    // It leads elsewhere.
+    cli.exits(1, &format!("gap --from uae-difc --to sg-mas --path corridor-difc-aifc --held {all}")).await?;
+    let one = cli.json(&format!("alternatives {there} {value} --count 1")).await?;
+    assert_eq!(one["paths"], json!([several["paths"][0]]));
     cli.exits(1, "plan --from uae-difc --to xx-nowhere").await?;
     cli.exits(2, "plan --from UAE --to kz-aifc").await?;
     Ok(())
