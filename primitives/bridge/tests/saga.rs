@@ -341,7 +341,7 @@ fn a_migration_is_completed_or_taken_back_whole_in_every_interleaving() {
 }
 
 #[test]
-#[ignore = "takes minutes and gigabytes"]
+#[ignore = "takes some minutes and 2 GB"]
 fn nor_does_it_come_apart_over_three_hops_when_operators_crash() {
     explore::<3>(true);
 }
