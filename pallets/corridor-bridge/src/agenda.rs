@@ -3,9 +3,12 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use msez_core::{Digest, Moment};
 use msez_traits::{Bonds, Settlement, Shipper, UnitReserve};
-use polkadot_sdk::frame_support::{
-    traits::{Get, Time},
-    weights::{Weight, WeightMeter},
+use polkadot_sdk::{
+    frame_support::{
+        traits::{Get, Time},
+        weights::{Weight, WeightMeter},
+    },
+    frame_system,
 };
 use scale_info::TypeInfo;
 
@@ -58,20 +61,26 @@ impl AgendaKey {
     }
 }
 
-/// What an entry can weigh.
+fn reads<T: Config>(count: u32) -> Weight {
+    <T as frame_system::Config>::DbWeight::get().reads(count.into())
+}
+
+/// What an entry can weigh, with looking for it.
 pub fn item_weight<T: Config>(is_hop: bool) -> Weight {
-    if is_hop {
+    let work = if is_hop {
         T::WeightInfo::late_hop().saturating_add(T::Bonds::slash_weight())
     } else {
         T::WeightInfo::forget(MAX_HOPS).max(T::WeightInfo::transfer_item().saturating_add(told_weight::<T>()))
-    }
+    };
+    work.saturating_add(reads::<T>(1))
 }
 
 /// What telling whoever opened a transfer can weigh, the bridge itself included.
 pub fn told_weight<T: Config>() -> Weight {
     // Whether everybody still passes, and what follows.
     let own = decided_weight::<T>(MAX_HOPS).saturating_add(T::Units::reserve_weight());
-    T::Shipper::weight().max(own)
+    // The digest over all receipts before it.
+    T::Shipper::weight().max(own).saturating_add(reads::<T>(MAX_HOPS.saturating_add(1)))
 }
 
 /// What a decision can weigh: everybody who prepared is paid, the payer and the treasury, in the dearest currency.

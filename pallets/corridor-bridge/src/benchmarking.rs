@@ -64,8 +64,9 @@ fn enrolled<T: Config>(corridor: CorridorId, who: &T::AccountId, key: ed25519::P
     }
 }
 
-/// Fills the lists of the corridors; the last two of each have room for a path's worth of the value.
+/// Fills the lists of the corridors; the last two of each have room for a path's worth of the value. And the escrow stays open.
 pub(crate) fn staff<T: Config>(hops: &[HopTerms], value: Usd) {
+    T::Settlement::benchmark_endow(None, &T::Escrow::get(), 1_000_000_000_000_000);
     let key = host::ed25519_generate(KEYS, None);
     let room = Pallet::<T>::exposure_of(value).unwrap() * u128::from(MAX_HOPS);
     for (nth, terms) in (0u32..).zip(hops) {
@@ -77,7 +78,7 @@ pub(crate) fn staff<T: Config>(hops: &[HopTerms], value: Usd) {
             let has_room = n + 2 >= MAX_OPERATORS;
             bonded::<T>(&who, if has_room { room } else { 0 });
             if !has_room {
-                Exposures::<T>::insert(&who, u128::MAX);
+                Loads::<T>::insert(&who, Load { exposure: u128::MAX, hops: 1 });
             }
             enrolled::<T>(terms.corridor, &who, key, Standing::Accepted);
         }
@@ -99,7 +100,6 @@ fn order<T: Config>(hops: u32) -> TransferOrder<T::AccountId> {
     staff::<T>(&hops, value());
     let payer: T::AccountId = account("payer", 0, 0);
     T::Settlement::benchmark_endow(CURRENCY, &payer, RICH);
-    T::Settlement::benchmark_endow(None, &T::Escrow::get(), 1_000_000_000_000_000);
     TransferOrder {
         reference: Digest([7; 32]),
         asset: SubjectId([8; 32]),
@@ -318,7 +318,6 @@ mod benchmarks {
         let destination = hops.last().unwrap().to;
         let (asset, from, to) = T::Units::benchmark_units(&issuer, &home, &destination);
         T::Settlement::benchmark_endow(None, &from, RICH);
-        T::Settlement::benchmark_endow(None, &T::Escrow::get(), 1_000_000_000_000_000);
         let limits = msez_bridge::Limits {
             max_hops: MAX_HOPS,
             max_hours: u32::MAX,
@@ -395,13 +394,14 @@ mod benchmarks {
     #[benchmark]
     fn collect_fees() {
         let who: T::AccountId = account("owed", 0, 0);
+        let caller: T::AccountId = account("caller", 0, 0);
         let amount = 1_000_000_000_000u128;
         T::Settlement::benchmark_endow(None, &T::Escrow::get(), amount * 2);
         T::Settlement::benchmark_endow(None, &who, amount);
         Owed::<T>::insert(&who, CURRENCY, amount);
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(who.clone()), CURRENCY);
+        _(RawOrigin::Signed(caller), who.clone(), CURRENCY);
 
         assert!(!Owed::<T>::contains_key(who, CURRENCY));
     }

@@ -25,7 +25,9 @@ impl<T: Config> Pallet<T> {
         if amount == 0 {
             return Ok(());
         }
-        T::Settlement::pay(currency, payer, &T::Escrow::get(), amount)
+        let escrow = T::Escrow::get();
+        ensure!(T::Settlement::is_endowed(currency, &escrow), Error::<T>::EscrowNotEndowed);
+        T::Settlement::pay(currency, payer, &escrow, amount)
     }
 
     /// Pays out of a transfer's fees. Who cannot be paid now is owed it: nothing that is decided waits for money.

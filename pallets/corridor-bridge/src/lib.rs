@@ -39,8 +39,8 @@ pub use agenda::AgendaKey;
 pub use msez_bridge::MAX_HOPS;
 pub use pallet::*;
 pub use types::{
-    Arbiters, CommittedHop, Endpoint, Hop, Operator, Operators, PreparedHop, ReferenceKind, Standing,
-    Transfer, MAX_ENDPOINT, MAX_OPERATORS,
+    Arbiters, CommittedHop, Endpoint, Hop, Load, Operator, Operators, PreparedHop, ReferenceKind, Standing,
+    Transfer, MAX_ENDPOINT, MAX_JOBS, MAX_OPERATORS,
 };
 pub use views::{Obstacle, OperatorView, TransferView, UnitsReport, UnitsRequest};
 pub use weights::WeightInfo;
@@ -160,7 +160,7 @@ pub mod pallet {
         /// How long the first operator has to commit a hop, in milliseconds. Governed: what is due keeps its time.
         type CommitTimeout: Get<Moment>;
 
-        /// Operators who try to commit a hop before an arbiter completes it; at least 1.
+        /// Operators who try to commit a hop before an arbiter completes it; 1 to [`MAX_OPERATORS`].
         #[pallet::constant]
         type MaxAttempts: Get<u32>;
 
@@ -202,9 +202,9 @@ pub mod pallet {
     #[pallet::storage]
     pub type Registrations<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
-    /// What an operator answers for, in the native token: the values of its open hops. No entry is nothing.
+    /// What an operator answers for. No entry is nothing.
     #[pallet::storage]
-    pub type Exposures<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Balance, ValueQuery>;
+    pub type Loads<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Load, ValueQuery>;
 
     /// The open hops of an operator.
     #[pallet::storage]
@@ -493,7 +493,7 @@ pub mod pallet {
             /// How much, in the currency's smallest unit.
             amount: u128,
         },
-        /// Somebody collected what was owed.
+        /// Somebody was paid what was owed.
         FeesCollected {
             /// Who.
             who: T::AccountId,
@@ -522,7 +522,7 @@ pub mod pallet {
         UnknownCorridor,
         /// The endpoint is empty, or not printable ASCII without blanks.
         MalformedEndpoint,
-        /// The bond is below what operators need.
+        /// The bond is below what operators need: the role's minimum for each corridor.
         BondTooLow,
         /// The signature is not of this key over this.
         BadSignature,
@@ -600,6 +600,8 @@ pub mod pallet {
         AssetNotFound,
         /// Nothing is owed.
         NothingOwed,
+        /// The escrow could not pay out all that it takes in: it has not been given what keeps its account open in the currency.
+        EscrowNotEndowed,
     }
 
     #[pallet::hooks]
@@ -610,7 +612,8 @@ pub mod pallet {
 
         fn integrity_test() {
             let Timing { prepare, commit, attempts } = Self::timing();
-            assert!(prepare > 0 && commit > 0 && attempts >= 1, "operators have time and an attempt");
+            assert!(prepare > 0 && commit > 0, "operators have time");
+            assert!((1..=MAX_OPERATORS).contains(&attempts), "each attempt is another operator's");
             assert!(T::ExposureFactor::get() >= 1, "a bond stands for something");
             assert!(T::MaxDuration::get() > 0 && T::Retention::get() > 0, "transfers take and leave time");
             assert!(T::MaxCorridors::get() >= 1 && T::MaxDuePerBlock::get() >= 1, "something can be done");
@@ -632,7 +635,7 @@ pub mod pallet {
             Self::transfer_view(&transfer)
         }
 
-        /// What an operator has to carry: 256 hops at most.
+        /// What an operator has to carry, what waits for it first, and of that what it must commit: 1,024 hops at most.
         pub fn jobs(operator: T::AccountId) -> Vec<(Digest, u32)> {
             Self::jobs_of(&operator)
         }
@@ -846,11 +849,15 @@ pub mod pallet {
             Self::do_poke(transfer)
         }
 
-        /// Pays the caller fees that could not be paid when they were due.
+        /// Pays an account fees that could not be paid when they were due. By anyone.
         #[pallet::call_index(13)]
         #[pallet::weight(T::WeightInfo::collect_fees().saturating_add(T::Settlement::pay_weight()))]
-        pub fn collect_fees(origin: OriginFor<T>, currency: FeeCurrency) -> DispatchResult {
-            let who = ensure_signed(origin)?;
+        pub fn collect_fees(
+            origin: OriginFor<T>,
+            who: T::AccountId,
+            currency: FeeCurrency,
+        ) -> DispatchResult {
+            ensure_signed(origin)?;
             Self::do_collect(who, currency)
         }
     }

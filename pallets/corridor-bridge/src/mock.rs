@@ -42,13 +42,14 @@ use crate::{self as pallet_corridor_bridge, HopOf, Hops, TransferOf, Transfers};
 pub type AccountId = AccountId32;
 pub const USD: u32 = 1;
 pub const ED: Balance = 10;
+pub const LEAST_USD: u128 = 7;
 pub const MINIMUM: Balance = 1_000;
 pub const RICH: Balance = 10_000_000;
 pub const MINUTE: Moment = 60_000;
 pub const START: Moment = 1_790_000_000_000;
 pub const PREPARE_BY: Moment = START + 60 * MINUTE;
 pub const COMMIT_BY: Moment = START + 120 * MINUTE;
-pub const LOCK_UNTIL: Moment = COMMIT_BY + 10 * MINUTE;
+pub const LOCK_UNTIL: Moment = COMMIT_BY + 70 * MINUTE;
 pub const RETENTION: Moment = 1_440 * MINUTE;
 pub const DUE_PER_BLOCK: u32 = 4;
 /// Whoever opens transfers of whole assets, and pays.
@@ -265,9 +266,15 @@ impl Settlement<AccountId> for Money {
         match currency {
             None => Balances::transfer(from, to, amount, Preservation::Preserve).map(|_| ()),
             Some(id) => {
-                <Assets as fungibles::Mutate<_>>::transfer(id, from, to, amount, Preservation::Expendable)
+                <Assets as fungibles::Mutate<_>>::transfer(id, from, to, amount, Preservation::Preserve)
                     .map(|_| ())
             }
+        }
+    }
+    fn is_endowed(currency: FeeCurrency, who: &AccountId) -> bool {
+        match currency {
+            None => Balances::balance(who) >= ED,
+            Some(id) => Assets::balance(id, who) >= <Assets as fungibles::Inspect<_>>::minimum_balance(id),
         }
     }
     fn spendable(currency: FeeCurrency, who: &AccountId) -> u128 {
@@ -276,7 +283,7 @@ impl Settlement<AccountId> for Money {
             Some(id) => <Assets as fungibles::Inspect<_>>::reducible_balance(
                 id,
                 who,
-                Preservation::Expendable,
+                Preservation::Preserve,
                 Fortitude::Polite,
             ),
         }
@@ -557,10 +564,17 @@ pub fn endpoint() -> crate::Endpoint {
     b"https://custody.example/bridge".to_vec().try_into().unwrap()
 }
 
-/// Bonds an account and registers it on a corridor with its own key.
+/// Bonds so much more.
+pub fn bond(n: u8, amount: Balance) {
+    assert_ok!(<Bonds as msez_traits::Bonds<AccountId>>::bond(Role::Operator, &account(n), amount));
+}
+
+/// Bonds what an account needs for one more corridor and registers it there with its own key.
 pub fn registered(corridor: u8, n: u8) {
-    if pallet_bonds::Pallet::<Test>::active(Role::Operator, &account(n)) == 0 {
-        assert_ok!(<Bonds as msez_traits::Bonds<AccountId>>::bond(Role::Operator, &account(n), MINIMUM));
+    let least = MINIMUM * u128::from(crate::Registrations::<Test>::get(account(n)) + 1);
+    let active = pallet_bonds::Pallet::<Test>::active(Role::Operator, &account(n));
+    if active < least {
+        bond(n, least - active);
     }
     let key = pair(n);
     let possession = possession(n, &key);
@@ -714,8 +728,11 @@ pub fn chain() -> sp_io::TestExternalities {
         .assimilate_storage(&mut storage)
         .unwrap();
     pallet_assets::GenesisConfig::<Test> {
-        assets: vec![(USD, account(202), true, 1)],
-        accounts: (1..=120).map(|n| (USD, account(n), RICH)).collect(),
+        assets: vec![(USD, account(202), true, LEAST_USD)],
+        accounts: (1..=120)
+            .map(|n| (USD, account(n), RICH))
+            .chain([(USD, account(200), LEAST_USD)])
+            .collect(),
         ..Default::default()
     }
     .assimilate_storage(&mut storage)

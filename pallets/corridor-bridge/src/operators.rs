@@ -12,8 +12,8 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    ArbitersOf, Config, Endpoint, Error, Event, Exposures, HopOf, Jobs, Operator, Pallet, Registrations,
-    Registry, Rosters, Standing,
+    ArbitersOf, Config, Endpoint, Error, Event, HopOf, Jobs, Load, Loads, Operator, Pallet, Registrations,
+    Registry, Rosters, Standing, MAX_JOBS,
 };
 
 impl<T: Config> Pallet<T> {
@@ -52,13 +52,11 @@ impl<T: Config> Pallet<T> {
         ensure!(T::Paths::ends(&corridor).is_some(), Error::<T>::UnknownCorridor);
         ensure!(is_endpoint(&endpoint), Error::<T>::MalformedEndpoint);
         ensure!(!Registry::<T>::contains_key(corridor, &who), Error::<T>::AlreadyExists);
-        ensure!(
-            T::Bonds::backing(Role::Operator, &who) >= T::Bonds::minimum(Role::Operator),
-            Error::<T>::BondTooLow
-        );
-        Self::ensure_possession(&who, &key, possession)?;
         let count = Registrations::<T>::get(&who).saturating_add(1);
         ensure!(count <= T::MaxCorridors::get(), Error::<T>::TooManyCorridors);
+        let backing = T::Bonds::backing(Role::Operator, &who);
+        ensure!(backing >= Self::least_for(count), Error::<T>::BondTooLow);
+        Self::ensure_possession(&who, &key, possession)?;
         Registrations::<T>::insert(&who, count);
         let operator = Operator { key, endpoint: endpoint.clone(), standing: Standing::Applied, open: 0 };
         Registry::<T>::insert(corridor, &who, operator);
@@ -124,11 +122,21 @@ impl<T: Config> Pallet<T> {
         backing.saturating_mul(T::ExposureFactor::get().into())
     }
 
+    /// What must stand behind an operator on so many corridors.
+    fn least_for(corridors: u32) -> Balance {
+        T::Bonds::minimum(Role::Operator).saturating_mul(corridors.into())
+    }
+
+    /// Whether so much behind an operator is enough for the corridors it is registered on, and for this exposure.
+    fn is_enough(backing: Balance, who: &T::AccountId, exposure: Balance) -> bool {
+        backing >= Self::least_for(Registrations::<T>::get(who)) && exposure <= Self::cap_of(backing)
+    }
+
     /// Whether an operator can answer for so much more.
     fn has_room(who: &T::AccountId, value: Balance) -> bool {
-        let backing = T::Bonds::backing(Role::Operator, who);
-        let sum = Exposures::<T>::get(who).checked_add(value);
-        backing >= T::Bonds::minimum(Role::Operator) && sum.is_some_and(|sum| sum <= Self::cap_of(backing))
+        let Load { exposure, hops } = Loads::<T>::get(who);
+        let Some(sum) = exposure.checked_add(value).filter(|_| hops < MAX_JOBS) else { return false };
+        Self::is_enough(T::Bonds::backing(Role::Operator, who), who, sum)
     }
 
     /// What an operator answers for when it carries this value, in the native token.
@@ -157,7 +165,10 @@ impl<T: Config> Pallet<T> {
     /// Books a hop on its operator.
     pub(crate) fn take_on(transfer: &Digest, index: u32, hop: &HopOf<T>) {
         let corridor = hop.terms.corridor;
-        Exposures::<T>::mutate(&hop.operator, |sum| *sum = sum.saturating_add(hop.exposure));
+        Loads::<T>::mutate(&hop.operator, |load| {
+            load.exposure = load.exposure.saturating_add(hop.exposure);
+            load.hops = load.hops.saturating_add(1);
+        });
         Registry::<T>::mutate(corridor, &hop.operator, |operator| {
             if let Some(operator) = operator {
                 operator.open = operator.open.saturating_add(1);
@@ -169,8 +180,10 @@ impl<T: Config> Pallet<T> {
     /// Takes a hop off its operator.
     pub(crate) fn take_off(transfer: &Digest, index: u32, hop: &HopOf<T>) {
         let corridor = hop.terms.corridor;
-        Exposures::<T>::mutate_exists(&hop.operator, |sum| {
-            *sum = sum.map(|sum| sum.saturating_sub(hop.exposure)).filter(|sum| *sum > 0);
+        Loads::<T>::mutate_exists(&hop.operator, |kept| {
+            let Load { exposure, hops } = kept.unwrap_or_default();
+            let load = Load { exposure: exposure.saturating_sub(hop.exposure), hops: hops.saturating_sub(1) };
+            *kept = (load.hops > 0).then_some(load);
         });
         Registry::<T>::mutate(corridor, &hop.operator, |operator| {
             if let Some(operator) = operator {
@@ -198,19 +211,18 @@ fn is_endpoint(text: &[u8]) -> bool {
 }
 
 impl<T: Config> RoleGuard<T::AccountId> for Pallet<T> {
-    /// What an operator has to carry stays behind by its bond, and so does the least there is as long as it is registered
-    /// anywhere.
+    /// What an operator has to carry stays behind by its bond, and so does the least there is for each corridor on which it is
+    /// registered.
     fn may_unbond(role: Role, who: &T::AccountId, remaining: Balance) -> bool {
         if role != Role::Operator {
             return true;
         }
-        let backing = remaining.saturating_add(T::Bonds::delegated(Role::Operator, who));
-        let is_enough = backing >= T::Bonds::minimum(Role::Operator);
-        Exposures::<T>::get(who) <= Self::cap_of(backing) && (is_enough || Registrations::<T>::get(who) == 0)
+        let backing = remaining.saturating_add(T::Bonds::delegated_beside(role, who, remaining));
+        Self::is_enough(backing, who, Loads::<T>::get(who).exposure)
     }
 
     /// Nothing is paid out while a hop is open that more than the rest would have to answer for.
     fn may_withdraw(role: Role, who: &T::AccountId) -> bool {
-        role != Role::Operator || Exposures::<T>::get(who) <= Self::exposure_cap(who)
+        role != Role::Operator || Loads::<T>::get(who).exposure <= Self::exposure_cap(who)
     }
 }

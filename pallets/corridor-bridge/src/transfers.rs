@@ -157,7 +157,7 @@ impl<T: Config> Pallet<T> {
 
     /// Books a hop on its operator and has the agenda look when his turn is over.
     fn assign(id: &Digest, index: u32, hop: &mut HopOf<T>) {
-        // Full only after as many operators as a corridor can have: then nobody is left anyway.
+        // Nobody gets a hop that so many have tried: there is always room.
         let _ = hop.tried.try_push(hop.operator.clone());
         Self::take_on(id, index, hop);
         let due = hop.state.due;
@@ -189,6 +189,9 @@ impl<T: Config> Pallet<T> {
     }
 
     fn backup(id: &Digest, index: u32, hop: &HopOf<T>) -> Option<T::AccountId> {
+        if hop.tried.is_full() {
+            return None;
+        }
         Self::next_operator(&hop.terms.corridor, id, index, &hop.tried, hop.exposure)
     }
 

@@ -13,6 +13,9 @@ use scale_info::TypeInfo;
 /// Most operators of a corridor.
 pub const MAX_OPERATORS: u32 = 8;
 
+/// Most open hops of an operator.
+pub const MAX_JOBS: u32 = 1_024;
+
 /// Longest endpoint, in bytes.
 pub const MAX_ENDPOINT: u32 = 128;
 
@@ -49,6 +52,15 @@ pub struct Operator {
     pub standing: Standing,
     /// How many hops it has to carry on this corridor.
     pub open: u32,
+}
+
+/// What an operator has to carry, on all corridors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Load {
+    /// What it answers for, in the native token: the values of its open hops.
+    pub exposure: Balance,
+    /// How many these are; [`MAX_JOBS`] at most.
+    pub hops: u32,
 }
 
 /// Whom the two ends of a corridor name as its arbiter.
@@ -121,7 +133,7 @@ pub struct Hop<AccountId> {
     pub since: Moment,
     /// What the operator answers for, in the native token.
     pub exposure: Balance,
-    /// Everybody who had it, the one who has it now last.
+    /// Everybody who had it, the one who has it now last. Once it is full, nobody else gets it.
     pub tried: Operators<AccountId>,
     /// For who commits it, in the transfer's currency.
     pub transfer_fee: u128,

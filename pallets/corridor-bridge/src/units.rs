@@ -23,7 +23,7 @@ impl<T: Config> Pallet<T> {
         if !Self::are_times_sound(&request, T::Time::now()) {
             return Err(Error::<T>::BadDeadlines.into());
         }
-        let (_, hops) = Self::path_of(&request).map_err(|faults| match faults {
+        let hops = Self::path_of(&request).map_err(|faults| match faults {
             Some(_) => Error::<T>::PathRefused,
             None => Error::<T>::AssetNotFound,
         })?;

@@ -3,19 +3,16 @@
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use msez_asset::TransferRefusal;
-use msez_bridge::{quote, HopTerms, LimitFault, Limits, Quote};
-use msez_core::{CorridorId, Digest, JurisdictionId, Moment, SubjectId, Usd};
+use msez_bridge::{quote, HopPhase, HopTerms, LimitFault, Limits, Quote};
+use msez_core::{CorridorId, Digest, Moment, SubjectId, Usd};
 use msez_traits::{
-    AssetLock, Balance, Bonds, FeeCurrency, PathFault, Paths, Role, Settlement, Subjects, UnitReserve,
+    AssetLock, Balance, Bonds, FeeCurrency, PathFault, Paths, Role, Settlement, Subjects, TransferPhase,
+    UnitReserve,
 };
+use polkadot_sdk::frame_support::traits::Get;
 use scale_info::TypeInfo;
 
-use crate::{
-    Config, Exposures, HopOf, Hops, Jobs, Operator, Pallet, Registry, Rosters, TransferOf, Transfers,
-};
-
-/// What an operator's hops are listed up to.
-const MOST_JOBS: usize = 256;
+use crate::{Config, HopOf, Hops, Jobs, Loads, Operator, Pallet, Registry, Rosters, TransferOf, Transfers};
 
 /// A transfer, with everything that is known of it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
@@ -66,6 +63,9 @@ pub enum Obstacle {
     /// A sum does not fit.
     #[codec(index = 5)]
     AmountOverflow,
+    /// The escrow has not been given what keeps its account open in the currency.
+    #[codec(index = 6)]
+    EscrowNotEndowed,
 }
 
 /// What sending units costs, and everything that stands against it. Nothing does: it would be accepted.
@@ -130,7 +130,20 @@ impl<T: Config> Pallet<T> {
     }
 
     pub(crate) fn jobs_of(who: &T::AccountId) -> Vec<(Digest, u32)> {
-        Jobs::<T>::iter_key_prefix(who).take(MOST_JOBS).collect()
+        let urgency = |(id, index): &(Digest, u32)| {
+            let phase = Transfers::<T>::get(id).map(|transfer| transfer.progress.phase);
+            let state = Hops::<T>::get(id, index).map(|hop| hop.state);
+            let rank = match (phase, state.map(|state| state.phase)) {
+                (Some(TransferPhase::Committing), Some(HopPhase::Prepared)) => 0,
+                (Some(TransferPhase::Preparing), Some(HopPhase::Assigned)) => 1,
+                _ => 2,
+            };
+            (rank, state.map(|state| state.due))
+        };
+        // There are `MAX_JOBS` at most.
+        let mut jobs: Vec<_> = Jobs::<T>::iter_key_prefix(who).collect();
+        jobs.sort_by_cached_key(urgency);
+        jobs
     }
 
     pub(crate) fn operators_of(corridor: &CorridorId) -> Vec<OperatorView<T::AccountId>> {
@@ -138,7 +151,7 @@ impl<T: Config> Pallet<T> {
             Some(OperatorView {
                 operator: Registry::<T>::get(corridor, &account)?,
                 backing: T::Bonds::backing(Role::Operator, &account),
-                exposure: Exposures::<T>::get(&account),
+                exposure: Loads::<T>::get(&account).exposure,
                 cap: Self::exposure_cap(&account),
                 account,
             })
@@ -146,15 +159,13 @@ impl<T: Config> Pallet<T> {
         Rosters::<T>::get(corridor).into_iter().filter_map(view).collect()
     }
 
-    /// The path of a request: the asset's home and the hops.
+    /// The hops of a request, from the asset's home on; with the faults of the path, or none where there is no asset.
     pub(crate) fn path_of(
         request: &UnitsRequest<T::AccountId>,
-    ) -> Result<(JurisdictionId, Vec<HopTerms>), Option<Vec<PathFault>>> {
+    ) -> Result<Vec<HopTerms>, Option<Vec<PathFault>>> {
         let home = T::Assets::home(&request.asset).ok_or(None)?;
         let class = T::Subjects::class_of(&request.asset).ok_or(None)?;
-        T::Paths::walk(&home, &request.corridors, &class, request.value)
-            .map(|hops| (home, hops))
-            .map_err(Some)
+        T::Paths::walk(&home, &request.corridors, &class, request.value).map_err(Some)
     }
 
     /// Everything that stands against sending units.
@@ -175,7 +186,7 @@ impl<T: Config> Pallet<T> {
             report.obstacles.push((Obstacle::BadDeadlines, None));
         }
         let hops = match Self::path_of(request) {
-            Ok((_, hops)) => hops,
+            Ok(hops) => hops,
             Err(faults) => {
                 match faults {
                     Some(faults) => report.path = faults,
@@ -202,6 +213,10 @@ impl<T: Config> Pallet<T> {
                 report.obstacles.push((Obstacle::FeesNotCovered, None));
             }
             Some(_) => (),
+        }
+        let has_fees = report.fees.is_some_and(|fees| fees > 0);
+        if has_fees && !T::Settlement::is_endowed(request.currency, &T::Escrow::get()) {
+            report.obstacles.push((Obstacle::EscrowNotEndowed, None));
         }
         match Self::exposure_of(request.value) {
             None => report.obstacles.push((Obstacle::NoPrice, None)),

@@ -63,11 +63,11 @@ impl WeightInfo for () {
         estimated_weight(40, 8_000, 4, 1)
     }
     fn open(hops: u32) -> Weight {
-        let hop = estimated_weight(100, 20_000, 28, 5).saturating_mul(hops.into());
+        let hop = estimated_weight(100, 20_000, 36, 5).saturating_mul(hops.into());
         estimated_weight(80, 10_000, 8, 4).saturating_add(hop)
     }
     fn open_units(hops: u32) -> Weight {
-        let hop = estimated_weight(120, 25_000, 32, 5).saturating_mul(hops.into());
+        let hop = estimated_weight(120, 25_000, 40, 5).saturating_mul(hops.into());
         estimated_weight(150, 60_000, 90, 12).saturating_add(hop)
     }
     fn prepare() -> Weight {
@@ -77,7 +77,7 @@ impl WeightInfo for () {
         estimated_weight(200, 20_000, 14, 12)
     }
     fn refuse_hop() -> Weight {
-        estimated_weight(100, 30_000, 30, 9)
+        estimated_weight(100, 30_000, 38, 9)
     }
     fn decide(hops: u32) -> Weight {
         let hop = estimated_weight(60, 10_000, 7, 7).saturating_mul(hops.into());
@@ -90,7 +90,7 @@ impl WeightInfo for () {
         estimated_weight(5, 4_000, 2, 0)
     }
     fn late_hop() -> Weight {
-        estimated_weight(120, 30_000, 32, 10)
+        estimated_weight(120, 30_000, 40, 10)
     }
     fn transfer_item() -> Weight {
         estimated_weight(30, 4_000, 2, 3)

@@ -24,6 +24,18 @@ use crate::{
     Pallet, Parties, Units,
 };
 
+/// More of a party's units; `None` where they do not fit.
+pub(crate) fn add(units: &mut Amount, amount: Amount) -> Option<()> {
+    *units = units.checked_add(amount)?;
+    Some(())
+}
+
+/// Fewer of them; `None` where there are not as many.
+pub(crate) fn take(units: &mut Amount, amount: Amount) -> Option<()> {
+    *units = units.checked_sub(amount)?;
+    Some(())
+}
+
 impl<T: Config> Pallet<T> {
     /// What admitting an account holds: the price of its entries, of its party's and its country's, and of those that the
     /// ledger writes for it.
@@ -55,15 +67,15 @@ impl<T: Config> Pallet<T> {
         let holder = Holders::<T>::get(id, who)?;
         let party = Parties::<T>::get(id, holder.party)?;
         let frozen = holder.frozen();
-        let aside = Self::set_aside(id, who);
+        let outgoing = Self::set_aside(id, who).outgoing;
         Some(Account {
             party: holder.party,
             country: party.country,
             balance: T::Units::balance(*id, who),
-            party_units: party.units.saturating_add(aside.incoming),
+            party_units: party.counted(),
             country_holders: CountryHolders::<T>::get(id, party.country),
             frozen: frozen.whole,
-            frozen_units: frozen.units.saturating_add(aside.outgoing),
+            frozen_units: frozen.units.saturating_add(outgoing),
             faults: T::Compliance::faults(&holder.party, home),
         })
     }
@@ -108,13 +120,13 @@ impl<T: Config> Pallet<T> {
     /// Issues units and books them.
     pub(crate) fn issue(id: &SubjectId, to: &T::AccountId, amount: Amount) -> DispatchResult {
         T::Units::mint_into(*id, to, amount)?;
-        Self::book(id, to, |units| units.checked_add(amount))
+        Self::book(id, to, |party| add(&mut party.units, amount))
     }
 
     /// Destroys units and books it.
     pub(crate) fn destroy(id: &SubjectId, from: &T::AccountId, amount: Amount) -> DispatchResult {
         T::Units::burn_from(*id, from, amount, Preservation::Expendable, Precision::Exact, Fortitude::Force)?;
-        Self::book(id, from, |units| units.checked_sub(amount))
+        Self::book(id, from, |party| take(&mut party.units, amount))
     }
 
     /// Moves units and books it.
@@ -125,8 +137,8 @@ impl<T: Config> Pallet<T> {
         amount: Amount,
     ) -> DispatchResult {
         T::Units::transfer(*id, from, to, amount, Preservation::Expendable)?;
-        Self::book(id, from, |units| units.checked_sub(amount))?;
-        Self::book(id, to, |units| units.checked_add(amount))
+        Self::book(id, from, |party| take(&mut party.units, amount))?;
+        Self::book(id, to, |party| add(&mut party.units, amount))
     }
 
     /// Moves units under every rule.
@@ -143,17 +155,17 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Changes what a party holds, and the counts of holders with it.
-    fn book(
+    /// Changes what a party holds or has set aside for it, and the counts of holders with it.
+    pub(crate) fn book(
         id: &SubjectId,
         account: &T::AccountId,
-        change: impl FnOnce(Amount) -> Option<Amount>,
+        change: impl FnOnce(&mut PartyRecord) -> Option<()>,
     ) -> DispatchResult {
         let holder = Holders::<T>::get(id, account).ok_or(Error::<T>::NotAdmitted)?;
         let mut party = Parties::<T>::get(id, holder.party).ok_or(Error::<T>::NotAdmitted)?;
-        let before = party.units;
-        party.units = change(before).ok_or(Error::<T>::NotEnoughUnits)?;
-        match (before, party.units) {
+        let before = party.counted();
+        change(&mut party).ok_or(Error::<T>::NotEnoughUnits)?;
+        match (before, party.counted()) {
             (0, 1..) => Self::count(id, &party, |count| count.checked_add(1))?,
             (1.., 0) => Self::count(id, &party, |count| count.checked_sub(1))?,
             _ => {}
@@ -201,7 +213,7 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn rebook(id: &SubjectId, party: &SubjectId, country: Country) -> DispatchResult {
         let mut record = Parties::<T>::get(id, party).ok_or(Error::<T>::UnknownParty)?;
         ensure!(record.country != country, Error::<T>::NothingToChange);
-        if record.units > 0 {
+        if record.counted() > 0 {
             Self::count_country(id, record.country, |count| count.checked_sub(1))?;
             Self::count_country(id, country, |count| count.checked_add(1))?;
         }

@@ -202,7 +202,7 @@ pub mod pallet {
         OptionQuery,
     >;
 
-    /// Assets that have units: their rules and how many parties hold some. Who holds how much is the ledger's.
+    /// Assets that have units: their rules and how many parties hold some, or have some set aside for them. Who holds how much is the ledger's.
     #[pallet::storage]
     pub type Units<T: Config> = StorageMap<_, Blake2_128Concat, SubjectId, UnitsRecord, OptionQuery>;
 
@@ -247,8 +247,8 @@ pub mod pallet {
     pub type CountryHolders<T: Config> =
         StorageDoubleMap<_, Blake2_128Concat, SubjectId, Twox64Concat, Country, u32, ValueQuery>;
 
-    /// What is set aside of an account's units, and for it; none where nothing is. Written wherever a reservation begins
-    /// or ends.
+    /// What is set aside of an account's units, and whether something is for it; none where nothing is. Written wherever a
+    /// reservation begins or ends.
     #[pallet::storage]
     pub type SetAsides<T: Config> = StorageDoubleMap<
         _,
@@ -1193,8 +1193,12 @@ pub mod pallet {
             ensure!(!Holders::<T>::contains_key(asset, &account), Error::<T>::AlreadyAdmitted);
             let is_party = T::Subjects::class_of(&party) == Some(AssetClass::party());
             ensure!(is_party, Error::<T>::UnknownParty);
-            let mut known =
-                Parties::<T>::get(asset, party).unwrap_or(PartyRecord { country, accounts: 0, units: 0 });
+            let mut known = Parties::<T>::get(asset, party).unwrap_or(PartyRecord {
+                country,
+                accounts: 0,
+                units: 0,
+                incoming: 0,
+            });
             ensure!(known.country == country, Error::<T>::CountryMismatch);
             known.accounts = known.accounts.checked_add(1).ok_or(Error::<T>::TooManyHolders)?;
             let deposit = Self::holder_deposit();

@@ -1,7 +1,7 @@
 //! Units set aside for a recipient, until it is decided whether they change hands.
 
 use alloc::vec::Vec;
-use msez_asset::{transfer_refusals, Account, Side, TransferRefusal};
+use msez_asset::{transfer_refusals, Side, TransferFacts, TransferRefusal};
 use msez_core::{Digest, JurisdictionId, SubjectId};
 use msez_traits::{Compliance, UnitReserve};
 use polkadot_sdk::{
@@ -16,12 +16,29 @@ use polkadot_sdk::{
 };
 
 use crate::{
+    holdings::{add, take},
     types::{Amount, Reservation, SetAside},
     Assets, Config, Error, Event, Pallet, Reservations, SetAsides, WeightInfo,
 };
 
+/// The facts as they would be if these units were not set aside already.
+fn leave_out(facts: &mut TransferFacts) {
+    if let Some(from) = &mut facts.from {
+        from.frozen_units = from.frozen_units.saturating_sub(facts.amount);
+    }
+    let Some(to) = &mut facts.to else { return };
+    to.party_units = to.party_units.saturating_sub(facts.amount);
+    if to.party_units > 0 {
+        return;
+    }
+    to.country_holders = to.country_holders.saturating_sub(1);
+    if let Some(units) = &mut facts.units {
+        units.holders = units.holders.saturating_sub(1);
+    }
+}
+
 impl<T: Config> Pallet<T> {
-    /// What is set aside of an account's units, and for it.
+    /// What is set aside of an account's units.
     pub(crate) fn set_aside(asset: &SubjectId, who: &T::AccountId) -> SetAside {
         SetAsides::<T>::get(asset, who).unwrap_or_default()
     }
@@ -34,13 +51,8 @@ impl<T: Config> Pallet<T> {
         let Reservation { asset, from, to, amount, destination } = reservation;
         let Some(record) = Assets::<T>::get(asset) else { return [TransferRefusal::NoUnits].into() };
         let mut facts = Self::transfer_facts(asset, &record, from, to, *amount);
-        let own = if has_begun { *amount } else { 0 };
-        let less = |units: &mut Amount| *units = units.saturating_sub(own);
-        if let Some(Account { frozen_units, .. }) = &mut facts.from {
-            less(frozen_units);
-        }
-        if let Some(Account { party_units, .. }) = &mut facts.to {
-            less(party_units);
+        if has_begun {
+            leave_out(&mut facts);
         }
         let mut refusals = transfer_refusals(&facts);
         // At home it was asked already.
@@ -58,17 +70,15 @@ impl<T: Config> Pallet<T> {
     /// Counts a reservation in or out.
     fn book_aside(
         reservation: &Reservation<T::AccountId>,
-        change: impl Fn(Amount, Amount) -> Option<Amount>,
+        change: fn(&mut Amount, Amount) -> Option<()>,
         count: impl Fn(u32) -> Option<u32>,
     ) -> DispatchResult {
         let Reservation { asset, from, to, amount, .. } = reservation;
-        for (who, outgoing, incoming) in [(from, *amount, 0), (to, 0, *amount)] {
-            let aside = Self::set_aside(asset, who);
-            let aside = SetAside {
-                outgoing: change(aside.outgoing, outgoing).ok_or(Error::<T>::NotEnoughUnits)?,
-                incoming: change(aside.incoming, incoming).ok_or(Error::<T>::HoldingTooLarge)?,
-                open: count(aside.open).ok_or(Error::<T>::TooManyHolders)?,
-            };
+        Self::book(asset, to, |party| change(&mut party.incoming, *amount))?;
+        for (who, outgoing) in [(from, *amount), (to, 0)] {
+            let mut aside = Self::set_aside(asset, who);
+            change(&mut aside.outgoing, outgoing).ok_or(Error::<T>::NotEnoughUnits)?;
+            aside.open = count(aside.open).ok_or(Error::<T>::TooManyHolders)?;
             if aside == SetAside::default() {
                 SetAsides::<T>::remove(asset, who);
             } else {
@@ -80,7 +90,7 @@ impl<T: Config> Pallet<T> {
 
     fn end_reservation(by: &Digest) -> Result<Reservation<T::AccountId>, DispatchError> {
         let reservation = Self::reservation(by)?;
-        Self::book_aside(&reservation, Amount::checked_sub, |open| open.checked_sub(1))?;
+        Self::book_aside(&reservation, take, |open| open.checked_sub(1))?;
         Reservations::<T>::remove(by);
         Ok(reservation)
     }
@@ -112,9 +122,7 @@ impl<T: Config> UnitReserve<T::AccountId> for Pallet<T> {
         let (from, to) = (from.clone(), to.clone());
         let reservation = Reservation { asset: *asset, from, to, amount, destination: *destination };
         Self::ensure_none(&Self::reservation_refusals(&reservation, false))?;
-        with_storage_layer(|| {
-            Self::book_aside(&reservation, Amount::checked_add, |open| open.checked_add(1))
-        })?;
+        with_storage_layer(|| Self::book_aside(&reservation, add, |open| open.checked_add(1)))?;
         Reservations::<T>::insert(by, &reservation);
         let Reservation { asset, from, to, amount, .. } = reservation;
         Self::deposit_event(Event::UnitsReserved { asset, by, from, to, amount });
@@ -148,8 +156,8 @@ impl<T: Config> UnitReserve<T::AccountId> for Pallet<T> {
     }
 
     fn reserve_weight() -> Weight {
-        // A transfer reads and writes as much of both accounts; besides the reservation, what is set aside of each, and
-        // the recipient's cells in one more jurisdiction.
+        // A transfer reads and writes as much of both accounts and their parties; besides the reservation, what is set aside
+        // of each, and the recipient's cells in one more jurisdiction.
         let more = <T as frame_system::Config>::DbWeight::get().reads_writes(35, 4);
         T::WeightInfo::transfer().saturating_add(more)
     }

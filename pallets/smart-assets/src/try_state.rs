@@ -102,7 +102,7 @@ impl<T: Config> Pallet<T> {
                 let counted = parties.get(&party).copied().unwrap_or_default();
                 ensure!(counted == (book.accounts, book.units), "a party's book is the sum of its accounts");
                 ensure!(book.accounts > 0, "parties without accounts are not kept");
-                if book.units > 0 {
+                if book.counted() > 0 {
                     let there = countries.entry(book.country).or_default();
                     *there = there.saturating_add(1);
                 }
@@ -119,20 +119,28 @@ impl<T: Config> Pallet<T> {
 
     fn what_is_set_aside_is_reserved() -> Result<(), TryRuntimeError> {
         let mut sums = BTreeMap::<(SubjectId, T::AccountId), SetAside>::new();
+        let mut parties = BTreeMap::<(SubjectId, SubjectId), u128>::new();
         for reservation in Reservations::<T>::iter_values() {
             let Reservation { asset, from, to, amount, .. } = reservation;
             ensure!(amount > 0 && from != to, "something is set aside for another");
-            for (who, outgoing, incoming) in [(from, amount, 0), (to, 0, amount)] {
+            let holder = Holders::<T>::get(asset, &to).ok_or("who is to receive stays admitted")?;
+            let incoming = parties.entry((asset, holder.party)).or_default();
+            *incoming = incoming.saturating_add(amount);
+            for (who, outgoing) in [(from, amount), (to, 0)] {
                 ensure!(Holders::<T>::contains_key(asset, &who), "both sides stay admitted");
                 let sum = sums.entry((asset, who)).or_default();
                 sum.outgoing = sum.outgoing.saturating_add(outgoing);
-                sum.incoming = sum.incoming.saturating_add(incoming);
                 sum.open = sum.open.saturating_add(1);
             }
         }
         let kept: BTreeMap<_, _> =
             SetAsides::<T>::iter().map(|(asset, who, aside)| ((asset, who), aside)).collect();
         ensure!(kept == sums, "what is set aside is the sum of the reservations");
+        let incoming: BTreeMap<_, _> = Parties::<T>::iter()
+            .filter(|(_, _, book)| book.incoming > 0)
+            .map(|(asset, party, book)| ((asset, party), book.incoming))
+            .collect();
+        ensure!(incoming == parties, "what is set aside for a party is the sum of its reservations");
         Ok(())
     }
 

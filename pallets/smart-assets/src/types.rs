@@ -140,7 +140,7 @@ pub struct Document<AccountId, Balance> {
 pub struct UnitsRecord {
     /// The asset's own rules.
     pub rules: UnitRules,
-    /// How many parties hold some.
+    /// How many parties hold some, or have some set aside for them.
     pub holders: u32,
 }
 
@@ -238,13 +238,11 @@ impl<AccountId, Balance> Holder<AccountId, Balance> {
     }
 }
 
-/// What is set aside of an account's units, and for it.
+/// What is set aside of an account's units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct SetAside {
     /// Units of this account that are set aside for others.
     pub outgoing: Amount,
-    /// Units that are set aside for this account.
-    pub incoming: Amount,
     /// How many reservations name the account.
     pub open: u32,
 }
@@ -273,6 +271,15 @@ pub struct PartyRecord {
     pub accounts: u32,
     /// Units in all of them.
     pub units: Amount,
+    /// Units that are set aside for it. They count like its own, so that reservations together keep to every limit.
+    pub incoming: Amount,
+}
+
+impl PartyRecord {
+    /// What limits look at.
+    pub const fn counted(&self) -> Amount {
+        self.units.saturating_add(self.incoming)
+    }
 }
 
 /// Why units were taken without their holder's consent. The codes are append-only.

@@ -132,10 +132,11 @@ pub fn abort_split(escrow: u128, parts_back: u32, earned: &[u128]) -> AbortSplit
     let operators: Vec<u128> = match sum(earned, 0) {
         Some(wanted) if wanted <= rest => earned.to_vec(),
         _ => {
-            // Halved until the sum fits: proportions stay.
-            let halvings = (0..u128::BITS).find(|halvings| sum(earned, *halvings).is_some()).unwrap_or(0);
+            // Halved until the sum fits into 64 bits: proportions stay, and the products fit.
+            let fits = |halvings: &u32| sum(earned, *halvings).is_some_and(|sum| sum <= u64::MAX.into());
+            let halvings = (0..u128::BITS).find(fits).unwrap_or(u128::BITS);
             let wanted = sum(earned, halvings).unwrap_or(u128::MAX);
-            let part = |one: &u128| portion(rest, one.wrapping_shr(halvings), wanted).min(*one);
+            let part = |one: &u128| portion(rest, one.checked_shr(halvings).unwrap_or(0), wanted).min(*one);
             earned.iter().map(part).collect()
         }
     };
@@ -145,50 +146,21 @@ pub fn abort_split(escrow: u128, parts_back: u32, earned: &[u128]) -> AbortSplit
 
 /// The sum of all, each halved so often.
 fn sum(parts: &[u128], halvings: u32) -> Option<u128> {
-    parts.iter().try_fold(0u128, |sum, one| sum.checked_add(one.wrapping_shr(halvings)))
+    parts.iter().try_fold(0u128, |sum, one| sum.checked_add(one.checked_shr(halvings).unwrap_or(0)))
 }
 
 const BILLION: u32 = 1_000_000_000;
 
-/// `amount` · `part` / `whole`, rounded down, for `part` up to `whole`; exact for every number.
+/// `amount` · `part` / `whole`, rounded down, for `part` up to `whole`, and that up to 64 bits.
 fn portion(amount: u128, part: u128, whole: u128) -> u128 {
-    if part >= whole {
-        return amount;
-    }
-    // amount = q · whole + r; the first product is no more than the amount, the second is divided bit by bit.
-    let (q, r) = match (amount.checked_div(whole), amount.checked_rem(whole)) {
-        (Some(q), Some(r)) => (q, r),
-        _ => return 0,
-    };
-    q.saturating_mul(part).saturating_add(product_over(r, part, whole))
-}
-
-/// `a` · `b` / `n` rounded down, for `a` and `b` below `n`, by doubling and adding.
-fn product_over(a: u128, b: u128, n: u128) -> u128 {
-    if let Some(product) = a.checked_mul(b) {
-        return product.checked_div(n).unwrap_or(0);
-    }
-    // (quotient, remainder) of a · (the bits of b read so far) by n
-    let (mut quotient, mut remainder) = (0u128, 0u128);
-    let add = |quotient: &mut u128, remainder: &mut u128, more: u128| {
-        // remainder + more < 2n, which may not fit: compare before adding.
-        let room = n.saturating_sub(*remainder);
-        if more >= room {
-            *remainder = more.saturating_sub(room);
-            *quotient = quotient.saturating_add(1);
-        } else {
-            *remainder = remainder.saturating_add(more);
+    // amount = q · whole + r: the first product is no more than the amount, the second is of two numbers of 64 bits.
+    match (amount.checked_div(whole), amount.checked_rem(whole)) {
+        (Some(q), Some(r)) => {
+            let rest = r.saturating_mul(part).checked_div(whole).unwrap_or(0);
+            q.saturating_mul(part).saturating_add(rest)
         }
-    };
-    for bit in (0..u128::BITS).rev() {
-        quotient = quotient.saturating_mul(2);
-        let doubled = remainder;
-        add(&mut quotient, &mut remainder, doubled);
-        if b.checked_shr(bit).unwrap_or(0) & 1 == 1 {
-            add(&mut quotient, &mut remainder, a);
-        }
+        _ => 0,
     }
-    quotient
 }
 
 #[cfg(test)]
@@ -280,30 +252,16 @@ mod tests {
         }
 
         #[test]
+        fn who_earned_more_gets_no_less(escrow: u128, back in 0u32..=1_000_000_000, earned in proptest::collection::vec(any::<u128>(), 2..16)) {
+            let mut earned = earned;
+            earned.sort_unstable();
+            prop_assert!(abort_split(escrow, back, &earned).operators.is_sorted());
+        }
+
+        #[test]
         fn a_portion_is_exact(amount in 0u64.., part in 0u64.., more in 1u64..) {
             let (amount, part, whole) = (u128::from(amount), u128::from(part), u128::from(part) + u128::from(more));
             prop_assert_eq!(portion(amount, part, whole), amount * part / whole);
         }
-
-        #[test]
-        fn a_portion_of_large_numbers_is_exact(a in 0..u128::MAX, b in 0..u128::MAX, n in 1..=u128::MAX) {
-            let (a, b) = (a % n, b % n);
-            let q = product_over(a, b, n);
-            // a·b − q·n in 256 bits lies in 0..n: compare the halves.
-            let (high, low) = wide(a, b);
-            let (over, under) = wide(q, n);
-            let (rest, borrow) = low.overflowing_sub(under);
-            prop_assert_eq!(high, over + u128::from(borrow));
-            prop_assert!(rest < n);
-        }
-    }
-
-    /// The product in 256 bits, high half first.
-    fn wide(a: u128, b: u128) -> (u128, u128) {
-        const HALF: u128 = u64::MAX as u128;
-        let (ah, al, bh, bl) = (a >> 64, a & HALF, b >> 64, b & HALF);
-        let (ll, lh, hl, hh) = (al * bl, al * bh, ah * bl, ah * bh);
-        let middle = (ll >> 64) + (lh & HALF) + (hl & HALF);
-        (hh + (lh >> 64) + (hl >> 64) + (middle >> 64), (middle << 64) | (ll & HALF))
     }
 }

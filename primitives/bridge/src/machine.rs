@@ -309,7 +309,7 @@ mod tests {
     use super::*;
 
     const T: Timing = Timing::REFERENCE;
-    const LOCK: Moment = 2_600_000;
+    const LOCK: Moment = 2_000_000 + 4_200_000;
 
     fn opened(hops: u32) -> (Progress, HopState) {
         let progress = Progress::open(hops, 0, 1_000_000, 2_000_000).unwrap();

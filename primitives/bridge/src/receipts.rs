@@ -451,6 +451,24 @@ mod tests {
             ("transfer_amount", "\"1000\""),
         ]);
         assert_eq!(commit.to_string(), "0x70ac0d357e6fd63f83e2a84915fd3620c1b160841a58b65eb45e86388144ea4f");
+        // Its chains of the two: two rules for a node, and a link that is kept nowhere.
+        let [prepare, commit] = [prepare, commit].map(|digest| digest.to_string().split_off(2));
+        for (text, expected) in [
+            (
+                format!("{prepare}{commit}"),
+                "0xb8687cae85610f0f37c86e18c6ce819630f804784058b173e1c225584f724cfc",
+            ),
+            (
+                format!("{{\"left\":\"{prepare}\",\"right\":\"{commit}\"}}"),
+                "0xdccb8dd2f74c91b4f424d47bd9481e1aafa4a4e6f52ba52e011d8a5ce3c085e0",
+            ),
+            (
+                format!("{{\"current_digest\":\"{commit}\",\"previous_digest\":\"{prepare}\"}}"),
+                "0xfd087512ca3f2764465ef969a3ccbb17a13682eda1532750d9d83fc6e90962f9",
+            ),
+        ] {
+            assert_eq!(sha256(text.as_bytes()).to_string(), expected);
+        }
         let before = super::tests::commit();
         let after = CommitReceipt { settlement_block: before.settlement_block + 1, ..before };
         assert_ne!(before.digest(), after.digest());

@@ -50,9 +50,14 @@ impl Timing {
         }
     }
 
-    /// How long a lock must stand: who commits at the last moment of the first attempt finds it.
+    /// How long a lock must stand: whoever commits in the last attempt, after a decision at the last moment, finds it.
+    ///
+    /// ```
+    /// assert_eq!(msez_bridge::Timing::REFERENCE.lock_until(0), 600_000 + 1_200_000 + 2_400_000);
+    /// ```
     pub fn lock_until(&self, commit_by: Moment) -> Moment {
-        commit_by.saturating_add(self.commit)
+        let attempts = (0..self.attempts).map(|attempt| Self::backed_off(self.commit, attempt));
+        attempts.fold(commit_by, Moment::saturating_add)
     }
 }
 
@@ -75,6 +80,13 @@ mod tests {
             prop_assert!(timing.prepare_due(now, attempt, by) <= by);
             prop_assert!(timing.commit_due(now, 0, by) >= by);
             prop_assert!(timing.commit_due(now, attempt, by) >= now + timing.commit);
+        }
+
+        #[test]
+        fn a_lock_outlasts_every_attempt_however_late_it_was_decided(decided in 0u64..1 << 40, more in 0u64..1 << 30) {
+            let (timing, commit_by) = (Timing::REFERENCE, decided + more);
+            let last = (0..timing.attempts).fold(decided, |now, attempt| timing.commit_due(now, attempt, commit_by));
+            prop_assert!(last <= timing.lock_until(commit_by));
         }
     }
 }

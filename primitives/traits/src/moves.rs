@@ -107,6 +107,13 @@ pub trait Settlement<AccountId> {
     /// Moves it; no account is closed by it.
     fn pay(currency: FeeCurrency, from: &AccountId, to: &AccountId, amount: u128) -> DispatchResult;
 
+    /// Whether everything that is paid into an account can be paid out again: it has what keeps it open in the currency
+    /// besides. Always so where nothing is needed for that.
+    fn is_endowed(currency: FeeCurrency, who: &AccountId) -> bool {
+        let _ = (currency, who);
+        true
+    }
+
     /// What an account can spend.
     fn spendable(currency: FeeCurrency, who: &AccountId) -> u128;
 

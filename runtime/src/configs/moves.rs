@@ -74,6 +74,13 @@ impl Settlement<AccountId> for Money {
         .map(|_| ())
     }
 
+    fn is_endowed(currency: FeeCurrency, who: &AccountId) -> bool {
+        match currency {
+            None => Balances::balance(who) >= Balances::minimum_balance(),
+            Some(asset) => Assets::balance(asset, who) >= Assets::minimum_balance(asset),
+        }
+    }
+
     fn spendable(currency: FeeCurrency, who: &AccountId) -> u128 {
         match currency {
             None => Balances::reducible_balance(who, Preservation::Preserve, Fortitude::Polite),

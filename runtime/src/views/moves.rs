@@ -101,7 +101,7 @@ pub fn operator(corridor: CorridorId, account: AccountId) -> Result<OperatorView
         },
         open: found.open,
         backing: Bonds::backing(Role::Operator, &account),
-        exposure: pallet_corridor_bridge::Exposures::<Runtime>::get(&account),
+        exposure: pallet_corridor_bridge::Loads::<Runtime>::get(&account).exposure,
         exposure_cap: CorridorBridge::exposure_cap(&account),
         account,
     })

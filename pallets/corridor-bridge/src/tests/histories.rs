@@ -68,7 +68,7 @@ fn take(step: Step, count: &mut u8) {
         }
         Step::Prepare(which, index) => with(which, &|id| {
             if index < transfer(id).progress.hops {
-                let lock_until = transfer(id).progress.commit_by + 10 * MINUTE;
+                let lock_until = transfer(id).progress.commit_by + 70 * MINUTE;
                 let _ = prepare(msez_bridge::PrepareReceipt { lock_until, ..prepare_receipt(id, index) });
             }
         }),

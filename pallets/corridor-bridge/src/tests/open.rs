@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Exposures, Transfers};
+use crate::{Loads, Transfers, MAX_JOBS};
 use msez_bridge::HopPhase;
 use msez_core::Usd;
 use msez_traits::{Cargo, TransferOrder};
@@ -26,7 +26,7 @@ fn opening_takes_the_fees_and_gives_every_hop_to_an_operator() {
             assert_eq!((hop.transfer_fee, hop.entry_fee, hop.exposure), (5, 2, 1_000));
             assert_eq!(hop.state.phase, HopPhase::Assigned);
             assert_eq!(hop.state.due, START + 5 * MINUTE);
-            assert_eq!(Exposures::<Test>::get(&hop.operator), 1_000);
+            assert_eq!(Loads::<Test>::get(&hop.operator).exposure, 1_000);
             assert_eq!(Bridge::jobs(hop.operator.clone()), [(id, index)]);
             assert!(Bridge::carries(&id, &hop.operator));
         }
@@ -54,7 +54,7 @@ fn fees_are_paid_in_the_currency_that_is_asked_for() {
         two_ways();
         let id = open(Order { currency: Some(USD), ..order(2) }).unwrap();
         assert_eq!(transfer(id).escrow, 1_400);
-        assert_eq!(Assets::balance(USD, account(200)), 1_400);
+        assert_eq!(Assets::balance(USD, account(200)), LEAST_USD + 1_400);
         let other = Order { currency: Some(9), reference: msez_core::Digest([1; 32]), ..order(2) };
         assert_noop!(open(other), Error::NoPrice);
     });
@@ -102,9 +102,48 @@ fn nobody_answers_for_more_than_ten_times_what_stands_behind_him() {
         for n in 0..20 {
             assert_ok!(open(Order { reference: msez_core::Digest([n; 32]), ..order(1) }));
         }
-        assert_eq!(Exposures::<Test>::get(account(1)), 10_000);
-        assert_eq!(Exposures::<Test>::get(account(2)), 10_000);
+        assert_eq!(Loads::<Test>::get(account(1)).exposure, 10_000);
+        assert_eq!(Loads::<Test>::get(account(2)).exposure, 10_000);
         assert_noop!(open(Order { reference: msez_core::Digest([99; 32]), ..order(1) }), Error::NoOperator);
+    });
+}
+
+#[test]
+fn nobody_has_more_hops_than_can_be_shown() {
+    run(|| {
+        staffed(0, &[1]);
+        bond(1, 1_000 * MINIMUM);
+        let reference = |n: u32| msez_core::Digest(polkadot_sdk::sp_io::hashing::sha2_256(&n.to_le_bytes()));
+        for n in 0..MAX_JOBS {
+            assert_ok!(open(Order { reference: reference(n), ..order(1) }));
+        }
+        assert_noop!(open(Order { reference: reference(MAX_JOBS), ..order(1) }), Error::NoOperator);
+        assert_eq!(Bridge::jobs(account(1)).len() as u32, MAX_JOBS);
+    });
+}
+
+#[test]
+fn nothing_is_taken_into_an_escrow_that_could_not_pay_it_all_out_again() {
+    use polkadot_sdk::frame_support::traits::{
+        fungibles::Mutate,
+        tokens::{Fortitude, Precision, Preservation},
+    };
+    run(|| {
+        two_ways();
+        let (expendable, exact, force) = (Preservation::Expendable, Precision::Exact, Fortitude::Force);
+        assert_ok!(Assets::burn_from(USD, &account(200), LEAST_USD, expendable, exact, force));
+        let request = crate::UnitsRequest { currency: Some(USD), ..super::units::request(2) };
+        let report = Bridge::units_report(account(11), request.clone());
+        assert_eq!(report.obstacles, [(crate::Obstacle::EscrowNotEndowed, None)]);
+        assert_noop!(open(Order { currency: Some(USD), ..order(2) }), Error::EscrowNotEndowed);
+        assert_noop!(Bridge::open_units(by(11), request.clone()), Error::EscrowNotEndowed);
+        assert_ok!(Assets::transfer(RuntimeOrigin::signed(account(9)), USD, account(200), LEAST_USD));
+        assert!(Bridge::units_report(account(11), request.clone()).is_clear());
+        assert_ok!(Bridge::open_units(by(11), request));
+        let id = Transfers::<Test>::iter_keys().next().unwrap();
+        all_prepare(id);
+        all_commit(id);
+        assert_eq!(Assets::balance(USD, account(200)), LEAST_USD);
     });
 }
 

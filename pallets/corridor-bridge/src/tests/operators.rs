@@ -52,6 +52,9 @@ fn only_who_has_the_bond_and_the_key_registers_where_there_is_a_corridor() {
         assert_noop!(register("elsewhere".parse().unwrap(), proof, b"https://x"), Error::UnknownCorridor);
         assert_noop!(register(way(0), proof, b""), Error::MalformedEndpoint);
         assert_noop!(register(way(0), proof, b"https://x y"), Error::MalformedEndpoint);
+        // A bond for one corridor is none for two.
+        assert_noop!(register(way(0), proof, b"https://x"), Error::BondTooLow);
+        bond(1, MINIMUM);
         assert_noop!(register(way(0), possession(2, &key), b"https://x"), Error::BadSignature);
         assert_noop!(register(way(0), possession(1, &pair(2)), b"https://x"), Error::BadSignature);
         assert_noop!(register(way(1), proof, b"https://x"), Error::AlreadyExists);

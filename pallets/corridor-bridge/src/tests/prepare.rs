@@ -109,6 +109,24 @@ fn a_custodians_lock_is_used_once_on_a_corridor() {
 }
 
 #[test]
+fn nobody_gets_a_hop_that_as_many_have_tried_as_can_be_remembered() {
+    run(|| {
+        staffed(0, &[1, 2, 3, 4, 5, 6, 7, 8]);
+        let id = opened(1);
+        for _ in 0..7 {
+            assert_ok!(Bridge::refuse_hop(by(operator(id, 0)), id, 0));
+        }
+        assert_eq!(Diary::read(), []);
+        let last = operator(id, 0);
+        let gone = last % 8 + 1;
+        assert_ok!(Bridge::dismiss_operator(by(100), way(0), account(gone)));
+        staffed(0, &[9]);
+        assert_ok!(Bridge::refuse_hop(by(last), id, 0));
+        assert_eq!((operator(id, 0), Diary::read()), (last, vec![Told::Overdue(REFERENCE)]));
+    });
+}
+
+#[test]
 fn who_refuses_makes_room_for_the_next_and_the_last_one_ends_it() {
     run(|| {
         staffed(0, &[1, 2]);

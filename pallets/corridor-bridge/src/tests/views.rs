@@ -46,6 +46,26 @@ fn a_report_lists_every_reason_and_a_clear_one_is_accepted() {
 }
 
 #[test]
+fn jobs_are_listed_by_what_waits_for_the_operator() {
+    run(|| {
+        staffed(0, &[1]);
+        let [waits, prepared, decided, last] = [1, 2, 3, 4].map(|n| {
+            let order = msez_traits::TransferOrder { reference: msez_core::Digest([n; 32]), ..order(1) };
+            <Bridge as msez_traits::Bridge<AccountId>>::open(order).unwrap()
+        });
+        for id in [prepared, decided, last] {
+            all_prepare(id);
+        }
+        for (id, moment) in [(last, COMMIT_BY), (decided, START)] {
+            at(moment);
+            assert_ok!(<Bridge as msez_traits::Bridge<AccountId>>::commit(&id));
+        }
+        let jobs: Vec<_> = Bridge::jobs(account(1)).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(jobs, [decided, last, waits, prepared]);
+    });
+}
+
+#[test]
 fn status_jobs_and_operators_tell_how_things_are() {
     run(|| {
         two_ways();

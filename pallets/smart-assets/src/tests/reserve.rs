@@ -1,5 +1,5 @@
 use super::*;
-use crate::{types::SetAside, ForceReason, Freeze, Order, Reservations, SetAsides};
+use crate::{types::SetAside, ForceReason, Freeze, Order, Parties, Reservations, SetAsides, Units};
 use msez_asset::{Side, TransferRefusal, UnitRules};
 use msez_core::{Digest, SubjectId};
 use msez_traits::{AssetUnits, UnitReserve};
@@ -74,8 +74,12 @@ fn what_is_released_can_be_spent_again() {
         assert_eq!(spendable(id), 0);
         assert_ok!(SmartAssets::release(&BY));
         assert_eq!(spendable(id), 60);
-        let aside = SetAside { outgoing: 0, incoming: 40, open: 1 };
+        let aside = SetAside { outgoing: 0, open: 1 };
         assert_eq!(SetAsides::<Test>::get(id, account(12)), Some(aside));
+        assert_eq!(
+            Parties::<Test>::get(id, party(12)).map(|party| (party.units, party.incoming)),
+            Some((0, 40))
+        );
         assert_eq!(SmartAssets::settle(&OTHER), Ok(40));
         assert_ok!(SmartAssets::transfer(by(10), id, account(11), 60));
     });
@@ -114,6 +118,45 @@ fn what_is_set_aside_for_a_party_counts_as_its_own() {
         assert_noop!(reserve(OTHER, id, 12, 11), Error::HoldingTooLarge);
         assert_noop!(SmartAssets::transfer(by(10), id, account(12), 11), Error::HoldingTooLarge);
         assert_ok!(reserve(OTHER, id, 12, 10));
+    });
+}
+
+#[test]
+fn two_reservations_for_two_accounts_of_a_party_keep_to_its_limit_together() {
+    run(|| {
+        let id = with_units();
+        assert_ok!(SmartAssets::admit(by(1), id, version(id), account(14), party(12), country("SG")));
+        let rules = UnitRules { max_holding: Some(70), ..UnitRules::OPEN };
+        assert_ok!(SmartAssets::set_unit_rules(by(1), id, version(id), rules));
+        assert_ok!(reserve(BY, id, 12, 60));
+        assert_noop!(reserve(OTHER, id, 14, 11), Error::HoldingTooLarge);
+        assert_noop!(SmartAssets::transfer(by(10), id, account(14), 11), Error::HoldingTooLarge);
+        assert_ok!(reserve(OTHER, id, 14, 10));
+        assert_eq!([BY, OTHER].map(|by| SmartAssets::objections(&by)), [Some(vec![]), Some(vec![])]);
+    });
+}
+
+#[test]
+fn who_has_units_set_aside_for_him_takes_a_holders_place() {
+    run(|| {
+        let id = with_units();
+        let rules = |max_holders| UnitRules { max_holders: Some(max_holders), ..UnitRules::OPEN };
+        assert_ok!(SmartAssets::set_unit_rules(by(1), id, version(id), rules(2)));
+        assert_ok!(reserve(BY, id, 12, 60));
+        assert_eq!(Units::<Test>::get(id).unwrap().holders, 2);
+        assert_noop!(reserve(OTHER, id, 13, 10), Error::TooManyHolders);
+        assert_noop!(SmartAssets::transfer(by(10), id, account(13), 10), Error::TooManyHolders);
+        // His own place does not stand against him.
+        assert_eq!(SmartAssets::objections(&BY), Some(vec![]));
+        assert_ok!(SmartAssets::set_country(by(1), id, version(id), party(12), country("AE")));
+        assert_ok!(SmartAssets::release(&BY));
+        assert_eq!(Units::<Test>::get(id).unwrap().holders, 1);
+        // Who gives everything away makes room, and it stays his until then.
+        assert_ok!(SmartAssets::set_unit_rules(by(1), id, version(id), rules(1)));
+        assert_ok!(reserve(BY, id, 12, 100));
+        assert_eq!(SmartAssets::objections(&BY), Some(vec![]));
+        assert_eq!(SmartAssets::settle(&BY), Ok(100));
+        assert_eq!(Units::<Test>::get(id).unwrap().holders, 1);
     });
 }
 

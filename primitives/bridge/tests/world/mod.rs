@@ -43,12 +43,12 @@ pub struct Hop {
     pub operators: [Operator; 2],
 }
 
-#[derive(Clone, Debug)]
-pub struct World {
+#[derive(Clone, Copy, Debug)]
+pub struct World<const HOPS: usize> {
     pub progress: Progress,
     /// 0: all in time. 1: the time to prepare is over. 2: the time to decide is over.
     pub clock: u8,
-    pub hops: Vec<Hop>,
+    pub hops: [Hop; HOPS],
 }
 
 impl Hop {
@@ -66,28 +66,24 @@ impl Hop {
     }
 }
 
-impl World {
-    pub fn new(hops: u32) -> Self {
+impl<const HOPS: usize> World<HOPS> {
+    pub fn new() -> Self {
         let idle = Operator { is_up: true, custody: Custody::Nothing, journal: Journal::Nothing };
         let state = HopState { due: DUE, ..HopState::assigned(0, 0, PREPARE_BY, &TIMING) };
         Self {
-            progress: Progress::open(hops, 0, PREPARE_BY, COMMIT_BY).unwrap(),
+            progress: Progress::open(HOPS as u32, 0, PREPARE_BY, COMMIT_BY).unwrap(),
             clock: 0,
-            hops: vec![Hop { state, current: 0, operators: [idle; 2] }; hops as usize],
+            hops: [Hop { state, current: 0, operators: [idle; 2] }; HOPS],
         }
     }
 
     /// All of a state in 53 bits; counts follow from the hops. Hops are alike, so their order does not matter: they are
     /// sorted. Gives the number of states that this one stands for as well.
     pub fn pack(&self) -> (u64, usize) {
-        let mut hops: Vec<u64> = self.hops.iter().map(Hop::pack).collect();
+        let mut hops = self.hops.map(|hop| hop.pack());
         hops.sort_unstable();
-        let distinct = {
-            let mut distinct = hops.clone();
-            distinct.dedup();
-            distinct.len()
-        };
-        let orders = match (hops.len(), distinct) {
+        let distinct = 1 + hops.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        let orders = match (HOPS, distinct) {
             (_, 1) => 1,
             (2, _) => 2,
             (_, 2) => 3,
@@ -98,13 +94,13 @@ impl World {
         (hops.iter().fold(bits, |bits, hop| bits << 16 | hop), orders)
     }
 
-    pub fn unpack(mut bits: u64, hops: u32) -> Self {
+    pub fn unpack(mut bits: u64) -> Self {
         let mut take = |width: u32| {
             let value = bits & ((1 << width) - 1);
             bits >>= width;
             value
         };
-        let mut world = Self::new(hops);
+        let mut world = Self::new();
         for hop in world.hops.iter_mut().rev() {
             for operator in hop.operators.iter_mut().rev() {
                 operator.journal =
@@ -134,7 +130,7 @@ impl World {
             TransferPhase::Preparing => count(HopPhase::Prepared),
             // Released hops do not tell; nothing asks any more.
             TransferPhase::Aborted => 0,
-            _ => hops,
+            _ => HOPS as u32,
         };
         world
     }
@@ -224,46 +220,44 @@ impl World {
         }
     }
 
-    /// What the operator does next with its custodian and its journal.
-    pub fn operator_steps(&self, at: usize, who: u8, with_crashes: bool) -> Vec<Operator> {
+    /// What the operator can do next with its custodian and its journal.
+    fn operator_steps(&self, at: usize, who: u8, with_crashes: bool, mut step: impl FnMut(Operator)) {
         let hop = &self.hops[at];
         let it = hop.operators[usize::from(who)];
         if !it.is_up {
-            return vec![Operator { is_up: true, ..it }];
+            return step(Operator { is_up: true, ..it });
         }
         // Between any two of these it can stop, and begins again from what custodian and journal say.
-        let mut steps = match with_crashes {
-            true => vec![Operator { is_up: false, ..it }],
-            false => vec![],
-        };
+        if with_crashes {
+            step(Operator { is_up: false, ..it });
+        }
         let is_current = hop.current == who;
         let to = |custody, journal| Operator { custody, journal, ..it };
         match (self.progress.phase, hop.state.phase, it.custody, it.journal) {
             (TransferPhase::Preparing, HopPhase::Assigned, Custody::Nothing, _) if is_current => {
-                steps.push(to(Custody::Locked, it.journal));
+                step(to(Custody::Locked, it.journal));
             }
             // It may have been replaced since: it cannot know, and sends all the same.
-            (_, _, Custody::Locked, Journal::Nothing) => steps.push(to(it.custody, Journal::Prepared)),
+            (_, _, Custody::Locked, Journal::Nothing) => step(to(it.custody, Journal::Prepared)),
             _ => (),
         }
         match (self.progress.phase, it.custody, it.journal) {
             (TransferPhase::Committing, Custody::Nothing | Custody::Locked, _) if is_current => {
-                steps.push(to(Custody::Settled, it.journal));
+                step(to(Custody::Settled, it.journal));
             }
-            (TransferPhase::Aborted, Custody::Locked, _) => steps.push(to(Custody::Released, it.journal)),
+            (TransferPhase::Aborted, Custody::Locked, _) => step(to(Custody::Released, it.journal)),
             (_, Custody::Settled, Journal::Nothing | Journal::Prepared) => {
-                steps.push(to(it.custody, Journal::Committed));
+                step(to(it.custody, Journal::Committed));
             }
             _ => (),
         }
-        steps
     }
 
     /// Everything that can happen next.
     /// `with_crashes`: operators stop and start again. `with_shipper`: whoever opened it decides at any time.
-    pub fn successors(&self, with_crashes: bool, with_shipper: bool, mut visit: impl FnMut(World)) {
-        let mut attempt = |step: &dyn Fn(&mut World) -> bool| {
-            let mut next = self.clone();
+    pub fn successors(&self, with_crashes: bool, with_shipper: bool, mut visit: impl FnMut(Self)) {
+        let mut attempt = |step: &dyn Fn(&mut Self) -> bool| {
+            let mut next = *self;
             if step(&mut next) {
                 visit(next);
             } else {
@@ -275,8 +269,8 @@ impl World {
             self.clock < 2
         });
         if with_shipper {
-            attempt(&World::decide);
-            attempt(&World::abort);
+            attempt(&Self::decide);
+            attempt(&Self::abort);
         }
         for at in 0..self.hops.len() {
             attempt(&|world| world.lapse(at));
@@ -300,12 +294,12 @@ impl World {
                 if operator.journal == Journal::Committed {
                     attempt(&|world| world.deliver_commit(at, who));
                 }
-                for step in self.operator_steps(at, who, with_crashes) {
+                self.operator_steps(at, who, with_crashes, |step| {
                     attempt(&|world| {
                         world.hops[at].operators[usize::from(who)] = step;
                         true
                     });
-                }
+                });
             }
         }
     }
