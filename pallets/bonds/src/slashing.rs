@@ -265,10 +265,6 @@ impl<T: Config> Bonds<T::AccountId> for Pallet<T> {
         Self::backing_in_parts(role, who).delegated
     }
 
-    fn delegated_beside(role: Role, who: &T::AccountId, own: Balance) -> Balance {
-        Self::counted_delegation(role, who, own)
-    }
-
     fn at_stake(role: Role, who: &T::AccountId) -> Balance {
         let own = Ledgers::<T>::get(role, who).map_or(0, |ledger| ledger.total());
         let delegated = Pools::<T>::get(role, who).map_or(0, |pool| pool.value);

@@ -217,7 +217,8 @@ impl<T: Config> RoleGuard<T::AccountId> for Pallet<T> {
         if role != Role::Operator {
             return true;
         }
-        let backing = remaining.saturating_add(T::Bonds::delegated_beside(role, who, remaining));
+        // Less of its own carries less of what others have delegated.
+        let backing = T::Bonds::backing_with(role, who, remaining).total();
         Self::is_enough(backing, who, Loads::<T>::get(who).exposure)
     }
 

@@ -141,12 +141,6 @@ pub trait Bonds<AccountId> {
         0
     }
 
-    /// What of it would count if the account's own value were `own`.
-    fn delegated_beside(role: Role, who: &AccountId, own: Balance) -> Balance {
-        let _ = own;
-        Self::delegated(role, who)
-    }
-
     /// What a slash reaches, in the native token: active and unbonding, with what others have delegated and with
     /// collateral in settlement currencies at its value. Zero only where there is nothing at all to slash.
     fn at_stake(role: Role, who: &AccountId) -> Balance;
