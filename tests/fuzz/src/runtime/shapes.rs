@@ -7,7 +7,7 @@ use msez_core::DomainSet;
 use msez_runtime::{AccountId, Runtime, RuntimeCall, System};
 use scale_info::{form::PortableForm, PortableRegistry, TypeDef, TypeDefPrimitive, Variant};
 
-use super::{pools::Pools, typed};
+use super::{moves, pools::Pools, typed};
 use crate::rng::Rng;
 
 /// The types of all calls.
@@ -163,7 +163,7 @@ impl Shapes {
                 let digest = match name {
                     "instance" if !rng.one_in(6) => *pools.instances.get(rng.below(pools.instances.len()))?,
                     "program" if !rng.one_in(6) => *pools.programs.get(rng.below(pools.programs.len()))?,
-                    _ => pools.digest(rng),
+                    _ => moves::named(rng, name).unwrap_or_else(|| pools.digest(rng)),
                 };
                 named.digest = Some(digest);
                 digest.encode_to(out);
