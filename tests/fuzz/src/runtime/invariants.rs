@@ -19,7 +19,7 @@ use polkadot_sdk::{
 };
 use std::{collections::BTreeMap, fmt::Debug};
 
-use super::moves::ENDOWMENT;
+use super::moves::{ENDOWED, ENDOWMENT};
 
 /// Every pallet's own, and the money's.
 pub fn check() -> Result<(), String> {
@@ -103,10 +103,12 @@ fn pots(
     let mut add = |pot: &AccountId, currency: FeeCurrency, amount: Balance| {
         *owed.entry((pot.clone(), currency)).or_default() += amount;
     };
-    for currency in [None, Some(1), Some(2), Some(3)] {
-        for pot in [&bridge, &migration] {
-            add(pot, currency, if currency.is_some() { ENDOWMENT } else { UNIT });
-        }
+    for pot in [&bridge, &migration] {
+        add(pot, None, UNIT);
+        let currencies = pallet_assets::Asset::<Runtime, pallet_assets::Instance1>::iter_keys();
+        currencies
+            .filter(|currency| ENDOWED.contains(currency))
+            .for_each(|currency| add(pot, Some(currency), ENDOWMENT));
     }
     sagas.values().for_each(|saga| add(&migration, saga.request.currency, saga.escrow()));
     transfers.values().for_each(|transfer| add(&bridge, transfer.currency, transfer.escrow));

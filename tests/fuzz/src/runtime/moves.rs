@@ -1,6 +1,8 @@
 //! Calls of what moves: operators and their receipts, units that are sent, migrations from the request to the arrival or
 //! back. Each looks at what there is and does what comes next, or something like it.
 
+use std::ops::RangeInclusive;
+
 use codec::Encode;
 use msez_asset::{ComplianceFault, ControlRule, Controller, Genesis, Permissions, UnitRules};
 use msez_attestation::Statement;
@@ -40,7 +42,10 @@ const OPERATORS: usize = 5;
 /// Assets that can move in the beginning.
 const MOVABLE: u8 = 8;
 
-/// What each keyless account is given of each settlement currency.
+/// Settlement currencies in which fees are paid.
+pub const ENDOWED: RangeInclusive<u32> = 1..=3;
+
+/// What each keyless account is given of them.
 pub const ENDOWMENT: u128 = 1 << 40;
 
 fn by(at: usize) -> Who {
@@ -132,7 +137,7 @@ pub fn prologue(step: usize, rng: &mut Rng, pools: &Pools) -> Option<Vec<(Who, R
     };
     match step {
         0 => {
-            for asset in 1..=3 {
+            for asset in ENDOWED {
                 made.extend(msez_runtime::configs::pots().map(|pot| minted(asset, pot, ENDOWMENT)));
             }
             for (jurisdiction, found) in &places {
