@@ -48,8 +48,8 @@ const OPERATORS: u32 = pallet_corridor_bridge::MAX_OPERATORS;
 /// Accounts that own the assets.
 const OWNERS: u32 = 64;
 
-/// Assets that are made ready in one block.
-const READY: usize = 100;
+/// Cells of the tensor that are written in one block while assets are made ready: it takes few more.
+const CELLS: usize = 80;
 
 /// What each asset is worth.
 const VALUE: Usd = Usd::dollars(100_000);
@@ -260,6 +260,13 @@ impl World {
             let (fresh, _) = self.block(|path, _| ready(path, first))?;
             self.made += fresh.len() as u32;
             self.ready.extend(fresh);
+        }
+        let mut evidence = self.ext.execute_with(papers::evidence);
+        for it in self.ready.iter_mut().filter(|it| it.held.is_empty()) {
+            // One piece of each kind is enough.
+            it.held = evidence.remove(&it.asset).unwrap_or_default();
+            it.held.sort_by_key(|held| held.kind);
+            it.held.dedup_by_key(|held| held.kind);
         }
         Ok(())
     }
@@ -487,7 +494,8 @@ fn ready(path: &[CorridorId], first: u32) -> Result<Vec<Ready>, Fault> {
     let issuer = account(&pair("issuer", 0));
     let now = <Timestamp as Time>::now();
     let mut all = Vec::new();
-    for number in (first..).take(READY) {
+    let findings = findings(path)?;
+    for number in (first..).take(CELLS / (findings.len() + 1)) {
         let owner = number % OWNERS;
         let who = account(&pair("owner", owner));
         let genesis = Genesis {
@@ -500,7 +508,7 @@ fn ready(path: &[CorridorId], first: u32) -> Result<Vec<Ready>, Fault> {
         };
         let asset = genesis.id(sha2_256);
         told(&who, pallet_smart_assets::Call::register { genesis })?;
-        for (jurisdiction, domain, kind) in findings(path)? {
+        for (jurisdiction, domain, kind) in findings.iter().copied() {
             let statement = Statement {
                 subject: asset,
                 jurisdiction,
@@ -515,13 +523,6 @@ fn ready(path: &[CorridorId], first: u32) -> Result<Vec<Ready>, Fault> {
         }
         told(&who, pallet_smart_assets::Call::bind { asset, expected_version: 1 })?;
         all.push(Ready { asset, owner, held: Vec::new() });
-    }
-    let mut evidence = papers::evidence();
-    for it in &mut all {
-        // One piece of each kind is enough.
-        it.held = evidence.remove(&it.asset).unwrap_or_default();
-        it.held.sort_by_key(|held| held.kind);
-        it.held.dedup_by_key(|held| held.kind);
     }
     Ok(all)
 }

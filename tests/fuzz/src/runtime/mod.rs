@@ -215,6 +215,8 @@ impl Story<'_> {
             while let Some(made) = moves::prologue(step, &mut self.rng, &self.pools) {
                 made.into_iter().for_each(|(who, call)| drop(told(who, call)));
                 step += 1;
+                chain::follow(&chain::close(), 1, 1);
+                self.pools.now = pallet_now();
             }
             self.pools.look_up();
         }

@@ -120,7 +120,7 @@ fn mover_id() -> Option<Digest> {
     all.find(|(_, record)| record.size as usize == code.len()).map(|(id, _)| id)
 }
 
-/// Operators, issuers, and assets that pass wherever they could go: in steps, each of which looks at what the one before
+/// Operators, issuers, and assets that pass wherever they could go: in steps, a block each, which look at what the one before
 /// has done. None when nothing is left to do.
 pub fn prologue(step: usize, rng: &mut Rng, pools: &Pools) -> Option<Vec<(Who, RuntimeCall)>> {
     use pallet_smart_assets::Call as Asset;
@@ -176,31 +176,35 @@ pub fn prologue(step: usize, rng: &mut Rng, pools: &Pools) -> Option<Vec<(Who, R
             for corridor in &corridors {
                 made.extend((0..OPERATORS).map(|at| (by(at), registration(*corridor, at, 0))));
             }
-            let subjects = movable().map(|(_, id)| id).chain((0..4).map(|at| party(at).1));
-            let mut nonce = pools.nonce(&actor(5));
-            for (subject, (jurisdiction, found)) in
-                subjects.flat_map(|subject| places.iter().map(move |place| (subject, place)))
-            {
-                for (domain, kind) in *found {
-                    let statement = Statement {
-                        subject,
-                        jurisdiction: *jurisdiction,
-                        domain: *domain,
-                        state: ComplianceState::Compliant,
-                        valid_from: pools.now,
-                        valid_until: Some(pools.now + 400 * DAY),
-                        evidence: papers::stated(*kind),
-                    };
-                    made.push((by(5), pallet_attestations::Call::attest { nonce, statement }.into()));
-                    nonce += 1;
-                }
-            }
             let program = mover_id()?;
             for (asset, salt) in movable().map(|(_, id)| Some(id)).take(2).zip([[1; 32], [2; 32]]) {
                 made.push((by(6), pallet_savm::Call::instantiate { program, salt, asset }.into()));
             }
         }
-        2 => {
+        2..=4 => {
+            // So many cells change in a block, and no more.
+            let subjects = movable().map(|(_, id)| id).chain((0..4).map(|at| party(at).1));
+            let all = subjects.flat_map(|subject| places.iter().map(move |place| (subject, place)));
+            let all = all.flat_map(|(subject, (jurisdiction, found))| {
+                found.iter().map(move |(domain, kind)| (subject, *jurisdiction, *domain, *kind))
+            });
+            let first = pools.nonce(&actor(5));
+            for (nonce, (subject, jurisdiction, domain, kind)) in
+                (first..).zip(all.skip((step - 2) * 80).take(80))
+            {
+                let statement = Statement {
+                    subject,
+                    jurisdiction,
+                    domain,
+                    state: ComplianceState::Compliant,
+                    valid_from: pools.now,
+                    valid_until: Some(pools.now + 400 * DAY),
+                    evidence: papers::stated(kind),
+                };
+                made.push((by(5), pallet_attestations::Call::attest { nonce, statement }.into()));
+            }
+        }
+        5 => {
             for corridor in corridors {
                 let (end, _) = Manifold::ends(&corridor)?;
                 let who = Who::Signed(authority(&end)?);
@@ -219,7 +223,7 @@ pub fn prologue(step: usize, rng: &mut Rng, pools: &Pools) -> Option<Vec<(Who, R
                 made.extend(bind);
             }
         }
-        3 => {
+        6 => {
             for (_, asset) in movable().take(2) {
                 let expected_version = version(&asset);
                 let mut all = pallet_savm::Instances::<Runtime>::iter();
@@ -234,8 +238,8 @@ pub fn prologue(step: usize, rng: &mut Rng, pools: &Pools) -> Option<Vec<(Who, R
                 made.push((Who::Signed(control(&asset)?), call.into()));
             }
         }
-        4..=7 => {
-            let at = step - 4;
+        7..=10 => {
+            let at = step - 7;
             for (_, asset) in movable().skip(4).take(2) {
                 let (account, party, country) = (actor(at), party(at).1, country(rng));
                 let expected_version = version(&asset);
@@ -243,9 +247,9 @@ pub fn prologue(step: usize, rng: &mut Rng, pools: &Pools) -> Option<Vec<(Who, R
                 made.push((Who::Signed(control(&asset)?), call.into()));
             }
         }
-        8..=11 => {
+        11..=14 => {
             for (_, asset) in movable().skip(4).take(2) {
-                let (expected_version, to) = (version(&asset), actor(step - 8));
+                let (expected_version, to) = (version(&asset), actor(step - 11));
                 let call = Asset::mint { asset, expected_version, to, amount: 1_000_000 };
                 made.push((Who::Signed(control(&asset)?), call.into()));
             }
