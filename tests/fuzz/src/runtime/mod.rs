@@ -160,8 +160,17 @@ fn chapter(
     let mut ext = chain::genesis()?;
     let mut rng = Rng::new(seed);
     let pools = Pools { is_calm: rng.one_in(2), ..Pools::default() };
-    let mut story =
-        Story { rng, shapes, pools, report, done: 0, between_checks, checked: 0, since: Vec::new() };
+    let mut story = Story {
+        rng,
+        shapes,
+        pools,
+        report,
+        done: 0,
+        between_checks,
+        checked: 0,
+        blocks: 0,
+        since: Vec::new(),
+    };
     let found = |fault: String, done: u64| format!("seed {seed}, call {done} of the chapter: {fault}");
     let mut is_first = true;
     while story.done < length {
@@ -196,6 +205,8 @@ struct Story<'a> {
     done: u64,
     between_checks: u64,
     checked: u64,
+    /// Blocks of this chapter.
+    blocks: u64,
     /// What succeeded since the last look.
     since: Vec<String>,
 }
@@ -203,7 +214,7 @@ struct Story<'a> {
 impl Story<'_> {
     /// The calls of a block, and what follows it.
     fn block(&mut self) -> Result<(), String> {
-        if self.report.blocks.is_multiple_of(4) || self.done == 0 {
+        if self.blocks.is_multiple_of(4) {
             self.pools.look_up();
             self.pay();
         }
@@ -252,6 +263,7 @@ impl Story<'_> {
         }
         chain::follow(&closed, blocks, slots);
         self.report.blocks += 1;
+        self.blocks += 1;
         self.report.sessions += u64::from(msez_runtime::Session::current_index() - before);
         self.pools.now = pallet_now();
         Ok(())

@@ -32,7 +32,7 @@ pub struct Named {
 
 /// Calls that by their nature can write anything: what they break says nothing. And the time, which is the author's to
 /// set and comes once a block.
-pub const LEFT_OUT: [(&str, &str); 13] = [
+pub const LEFT_OUT: [(&str, &str); 15] = [
     ("System", "set_code"),
     ("System", "set_code_without_checks"),
     ("System", "set_storage"),
@@ -47,6 +47,9 @@ pub const LEFT_OUT: [(&str, &str); 13] = [
     ("Preimage", "ensure_updated"),
     // Takes a currency from the custody of bonds too, as whoever administers it may.
     ("Assets", "destroy_accounts"),
+    // What is escrowed cannot be paid out then.
+    ("Assets", "start_destroy"),
+    ("Assets", "freeze_asset"),
 ];
 
 /// Pallets of this project: their calls are made more often.
