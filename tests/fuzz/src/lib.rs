@@ -3,4 +3,5 @@
 pub mod gas;
 pub mod rng;
 pub mod runtime;
+pub mod saturation;
 pub mod vm;

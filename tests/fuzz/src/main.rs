@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, fs, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::Parser;
-use msez_fuzz::{gas, runtime, vm};
+use msez_fuzz::{gas, runtime, saturation, vm};
 
 /// Fuzzers of the Smart Asset Operating System.
 #[derive(Debug, Parser)]
@@ -17,6 +17,15 @@ enum Command {
     Gas(Gas),
     /// Whether programs end natively as they do in wasm.
     Agree(Agree),
+    /// How many migrations a block starts and completes.
+    Moves(Moves),
+}
+
+#[derive(Debug, clap::Args)]
+struct Moves {
+    /// Blocks that count.
+    #[arg(long, default_value_t = 10)]
+    blocks: u32,
 }
 
 #[derive(Debug, clap::Args)]
@@ -103,6 +112,7 @@ fn main() -> ExitCode {
         Command::Runtime(arguments) => run_runtime(arguments),
         Command::Gas(arguments) => run_gas(arguments),
         Command::Agree(arguments) => run_agree(arguments),
+        Command::Moves(Moves { blocks }) => saturation::run(blocks),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -28,21 +28,21 @@ use crate::rng::Rng;
 /// Settlement currencies.
 type Settlement = pallet_assets::Instance1;
 
-type Made = Option<(Who, RuntimeCall)>;
+pub(super) type Made = Option<(Who, RuntimeCall)>;
 
 /// What is looked through at most.
 const MOST: usize = 64;
 
-fn actor(at: usize) -> AccountId {
+pub(super) fn actor(at: usize) -> AccountId {
     ACTORS[at].to_account_id()
 }
 
-fn place_of(who: &AccountId) -> Option<usize> {
+pub(super) fn place_of(who: &AccountId) -> Option<usize> {
     ACTORS.iter().position(|actor| actor.to_account_id() == *who)
 }
 
 /// One of what an iterator has.
-fn some<T>(rng: &mut Rng, all: impl Iterator<Item = T>) -> Option<T> {
+pub(super) fn some<T>(rng: &mut Rng, all: impl Iterator<Item = T>) -> Option<T> {
     let mut all: Vec<T> = all.take(MOST).collect();
     if all.is_empty() {
         return None;
@@ -203,7 +203,7 @@ fn rated(asset: u32, sevenths: u128) -> RuntimeCall {
     pallet_asset_rate::Call::create { asset_kind: Box::new(asset), rate }.into()
 }
 
-fn minted(asset: u32, to: AccountId, amount: u128) -> (Who, RuntimeCall) {
+pub(super) fn minted(asset: u32, to: AccountId, amount: u128) -> (Who, RuntimeCall) {
     let (id, beneficiary) = (asset.into(), to.into());
     let call = pallet_assets::Call::<Runtime, Settlement>::mint { id, beneficiary, amount };
     (Who::Signed(actor(0)), call.into())

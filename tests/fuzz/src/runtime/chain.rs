@@ -1,16 +1,21 @@
 //! The runtime under test: a network of four validators, natively, block by block. Alice is its only author.
 
+use codec::Encode;
 use msez_runtime::{
-    constants::SLOT_MILLIS, genesis_presets, Babe, BlockNumber, Executive, Hash, Header, Runtime,
-    RuntimeGenesisConfig, System, UncheckedExtrinsic,
+    constants::SLOT_MILLIS, genesis_presets, AccountId, Babe, BlockNumber, Executive, Hash, Header, Runtime,
+    RuntimeCall, RuntimeGenesisConfig, SignedPayload, System, TxExtension, UncheckedExtrinsic,
 };
 use polkadot_sdk::{
-    frame_support, pallet_timestamp,
+    frame_metadata_hash_extension,
+    frame_support::{self, storage::with_transaction_unchecked},
+    frame_system, pallet_timestamp, pallet_transaction_payment,
     sp_consensus_babe::digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
-    sp_core::H256,
+    sp_core::{sr25519, Pair, H256},
     sp_io::TestExternalities,
     sp_keystore::{testing::MemoryKeystore, KeystoreExt},
-    sp_runtime::{traits::Header as _, Digest, DigestItem},
+    sp_runtime::{
+        generic::Era, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem, TransactionOutcome,
+    },
 };
 use serde_json::Value;
 
@@ -69,4 +74,34 @@ fn open(number: BlockNumber, parent: Hash, slot: u64) {
     let applied = Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(time.into()));
     assert!(matches!(applied, Ok(Ok(()))), "the time of block {number}: {applied:?}");
     assert_eq!(System::block_number(), number);
+}
+
+/// The call as the transaction that an account would send: with its fee, its number and its signature.
+pub fn signed(pair: &sr25519::Pair, call: RuntimeCall) -> Result<UncheckedExtrinsic, String> {
+    let account = AccountId::from(pair.public());
+    let extension: TxExtension = (
+        frame_system::AuthorizeCall::new(),
+        frame_system::CheckNonZeroSender::new(),
+        frame_system::CheckSpecVersion::new(),
+        frame_system::CheckTxVersion::new(),
+        frame_system::CheckGenesis::new(),
+        frame_system::CheckEra::from(Era::Immortal),
+        frame_system::CheckNonce::from(System::account_nonce(&account)),
+        frame_system::CheckWeight::new(),
+        pallet_transaction_payment::ChargeTransactionPayment::from(0),
+        frame_metadata_hash_extension::CheckMetadataHash::new(false),
+        frame_system::WeightReclaim::new(),
+    );
+    let payload = SignedPayload::new(call, extension).map_err(|error| format!("{error:?}"))?;
+    let signature = payload.using_encoded(|bytes| pair.sign(bytes));
+    let (call, extension, _) = payload.deconstruct();
+    Ok(UncheckedExtrinsic::new_signed(call, account.into(), signature.into(), extension))
+}
+
+/// Puts a transaction into the block. One that does not belong there leaves no trace, as whoever builds blocks sees to.
+pub fn apply(transaction: UncheckedExtrinsic) -> ApplyExtrinsicResult {
+    with_transaction_unchecked(|| match Executive::apply_extrinsic(transaction) {
+        Ok(outcome) => TransactionOutcome::Commit(Ok(outcome)),
+        Err(invalid) => TransactionOutcome::Rollback(Err(invalid)),
+    })
 }

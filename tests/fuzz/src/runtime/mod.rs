@@ -3,11 +3,14 @@
 mod accountability;
 mod chain;
 mod invariants;
+mod moves;
+pub mod papers;
 mod pools;
 mod shapes;
 mod typed;
 
-pub use chain::{begin, genesis};
+pub use chain::{apply, begin, close, follow, genesis, signed};
+pub use invariants::check;
 pub use typed::Who;
 
 use std::{
@@ -17,13 +20,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use msez_runtime::{
-    Runtime, RuntimeCall, RuntimeOrigin, SafeMode, SignedPayload, System, TxExtension, UncheckedExtrinsic,
-};
+use msez_runtime::{Runtime, RuntimeCall, RuntimeOrigin, SafeMode};
 use polkadot_sdk::{
     frame_support::traits::GetCallMetadata,
-    frame_system,
-    sp_core::Pair,
     sp_runtime::{traits::Dispatchable, DispatchError},
 };
 
@@ -161,8 +160,17 @@ fn chapter(
     let mut ext = chain::genesis()?;
     let mut rng = Rng::new(seed);
     let pools = Pools { is_calm: rng.one_in(2), ..Pools::default() };
-    let mut story =
-        Story { rng, shapes, pools, report, done: 0, between_checks, checked: 0, since: Vec::new() };
+    let mut story = Story {
+        rng,
+        shapes,
+        pools,
+        report,
+        done: 0,
+        between_checks,
+        checked: 0,
+        blocks: 0,
+        since: Vec::new(),
+    };
     let found = |fault: String, done: u64| format!("seed {seed}, call {done} of the chapter: {fault}");
     let mut is_first = true;
     while story.done < length {
@@ -197,6 +205,8 @@ struct Story<'a> {
     done: u64,
     between_checks: u64,
     checked: u64,
+    /// Blocks of this chapter.
+    blocks: u64,
     /// What succeeded since the last look.
     since: Vec<String>,
 }
@@ -204,19 +214,22 @@ struct Story<'a> {
 impl Story<'_> {
     /// The calls of a block, and what follows it.
     fn block(&mut self) -> Result<(), String> {
-        if self.report.blocks.is_multiple_of(4) || self.done == 0 {
+        if self.blocks.is_multiple_of(4) {
             self.pools.look_up();
             self.pay();
         }
         if self.done == 0 {
             // What everything else here needs, and takes hundreds of blocks to come about by chance.
-            for (who, call) in accountability::prologue(&mut self.rng, &self.pools) {
-                let _ = match who {
-                    Who::Signed(account) => dispatched(RuntimeOrigin::signed(account), call),
-                    Who::Root => dispatched(RuntimeOrigin::root(), call),
-                    Who::Nobody => dispatched(RuntimeOrigin::none(), call),
-                };
+            let first = accountability::prologue(&mut self.rng, &self.pools);
+            first.into_iter().for_each(|(who, call)| drop(told(who, call)));
+            let mut step = 0;
+            while let Some(made) = moves::prologue(step, &mut self.rng, &self.pools) {
+                made.into_iter().for_each(|(who, call)| drop(told(who, call)));
+                step += 1;
+                chain::follow(&chain::close(), 1, 1);
+                self.pools.now = pallet_now();
             }
+            self.pools.look_up();
         }
         for _ in 0..self.rng.between(4, 40) {
             self.one()?;
@@ -250,6 +263,7 @@ impl Story<'_> {
         }
         chain::follow(&closed, blocks, slots);
         self.report.blocks += 1;
+        self.blocks += 1;
         self.report.sessions += u64::from(msez_runtime::Session::current_index() - before);
         self.pools.now = pallet_now();
         Ok(())
@@ -363,9 +377,7 @@ impl Story<'_> {
         let text = format!("{who:?} {}", shortened(format!("{call:?}")));
         let result = catch_unwind(AssertUnwindSafe(|| match &who {
             Who::Signed(account) if as_transaction => transaction(account, call),
-            Who::Signed(account) => dispatched(RuntimeOrigin::signed(account.clone()), call),
-            Who::Root => dispatched(RuntimeOrigin::root(), call),
-            Who::Nobody => dispatched(RuntimeOrigin::none(), call),
+            who => told(who.clone(), call),
         }));
         self.done += 1;
         self.report.calls += 1;
@@ -419,32 +431,20 @@ fn dispatched(origin: RuntimeOrigin, call: RuntimeCall) -> Result<(), String> {
     call.dispatch(origin).map(|_| ()).map_err(|refused| name(refused.error))
 }
 
+fn told(who: Who, call: RuntimeCall) -> Result<(), String> {
+    match who {
+        Who::Signed(account) => dispatched(RuntimeOrigin::signed(account), call),
+        Who::Root => dispatched(RuntimeOrigin::root(), call),
+        Who::Nobody => dispatched(RuntimeOrigin::none(), call),
+    }
+}
+
 /// The call as the transaction that an account would send: with its fee, its number and its signature.
 fn transaction(account: &msez_runtime::AccountId, call: RuntimeCall) -> Result<(), String> {
-    use codec::Encode;
-    use polkadot_sdk::{frame_metadata_hash_extension, pallet_transaction_payment, sp_runtime::generic::Era};
     let Some(actor) = ACTORS.iter().find(|actor| actor.to_account_id() == *account) else {
         return Err("no key".into());
     };
-    let extension: TxExtension = (
-        frame_system::AuthorizeCall::new(),
-        frame_system::CheckNonZeroSender::new(),
-        frame_system::CheckSpecVersion::new(),
-        frame_system::CheckTxVersion::new(),
-        frame_system::CheckGenesis::new(),
-        frame_system::CheckEra::from(Era::Immortal),
-        frame_system::CheckNonce::from(System::account_nonce(account)),
-        frame_system::CheckWeight::new(),
-        pallet_transaction_payment::ChargeTransactionPayment::from(0),
-        frame_metadata_hash_extension::CheckMetadataHash::new(false),
-        frame_system::WeightReclaim::new(),
-    );
-    let payload = SignedPayload::new(call, extension).map_err(|error| format!("{error:?}"))?;
-    let signature = payload.using_encoded(|bytes| actor.pair().sign(bytes));
-    let (call, extension, _) = payload.deconstruct();
-    let transaction =
-        UncheckedExtrinsic::new_signed(call, account.clone().into(), signature.into(), extension);
-    match msez_runtime::Executive::apply_extrinsic(transaction) {
+    match chain::apply(chain::signed(&actor.pair(), call)?) {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(name(error)),
         Err(invalid) => Err(format!("{invalid:?}").chars().take(24).collect()),

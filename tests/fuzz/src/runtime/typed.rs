@@ -5,7 +5,7 @@ use msez_asset::{
     ComplianceFault, ControlRule, Controller, Country, Family, Genesis, Permissions, UnitRules,
 };
 use msez_attestation::{RevocationReason, Statement};
-use msez_core::{AssetClass, ComplianceState, Digest, SubjectId, Tier};
+use msez_core::{AssetClass, ComplianceState, Digest, Domain, JurisdictionId, SubjectId, Tier};
 use msez_manifold::{samples, CorridorDefinition, JurisdictionDefinition};
 use msez_runtime::{
     AccountId, Attestations, Balance, ComplianceTensor, Manifold, Runtime, RuntimeCall, SessionKeys, System,
@@ -23,7 +23,7 @@ use polkadot_sdk::{
 };
 
 use super::{
-    accountability,
+    accountability, moves,
     pools::{Pools, ACTORS},
     shapes::remark,
 };
@@ -186,21 +186,27 @@ fn towards_compliance(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)
     if domains.is_empty() {
         return None;
     }
+    let domain = *rng.pick(&domains);
+    attested(rng, pools, subject, record.home, domain, Digest([7; 32]))
+}
+
+/// What brings such a statement about: the statement, or first somebody who can make it.
+pub fn attested(
+    rng: &mut Rng,
+    pools: &Pools,
+    subject: SubjectId,
+    jurisdiction: JurisdictionId,
+    domain: Domain,
+    evidence: Digest,
+) -> Option<(Who, RuntimeCall)> {
     let valid_until = Some(pools.now + 400 * 86_400_000);
-    let statement = Statement {
-        subject,
-        jurisdiction: record.home,
-        domain: *rng.pick(&domains),
-        state: ComplianceState::Compliant,
-        valid_from: pools.now,
-        valid_until,
-        evidence: Digest([7; 32]),
-    };
+    let (state, valid_from) = (ComplianceState::Compliant, pools.now);
+    let statement = Statement { subject, jurisdiction, domain, state, valid_from, valid_until, evidence };
     let Some(issuer) = issuer(rng, pools, &statement) else {
-        let authority = pallet_manifold::Jurisdictions::<Runtime>::get(record.home)?.authority;
+        let authority = pallet_manifold::Jurisdictions::<Runtime>::get(jurisdiction)?.authority;
         let call = pallet_manifold::Call::accredit_issuer {
-            jurisdiction: record.home,
-            domain: statement.domain,
+            jurisdiction,
+            domain,
             issuer: pools.account(rng),
             tier: Tier(3),
             expires_at: None,
@@ -278,7 +284,7 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
     let at = rng.below(ACTORS.len());
     let me = ACTORS[at].to_account_id();
     let by = |who: AccountId| Who::Signed(who);
-    Some(match rng.below(64) {
+    Some(match rng.below(96) {
         0..=2 => {
             // The first jurisdictions are those in which anything can become compliant.
             let genesis = Genesis {
@@ -539,6 +545,7 @@ pub fn call(rng: &mut Rng, pools: &Pools) -> Option<(Who, RuntimeCall)> {
         }
         40..=45 => programs(rng, pools, me)?,
         46..=63 => accountability::call(rng, pools)?,
+        64..=95 => moves::call(rng, pools)?,
         37..=38 => {
             // In another's name.
             let (who, call) = self::call(rng, pools)?;
