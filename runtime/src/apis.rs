@@ -19,6 +19,7 @@ use msez_core::{
     AssetClass, Coordinate, CorridorId, Digest, DomainSet, JurisdictionId, Moment, SubjectId, Usd,
     MAX_JURISDICTION_INDEX,
 };
+use msez_manifold::{plan::NoPath, AttestationType};
 use msez_runtime_api::{
     AccreditationView, ApiError, AssetView, AttestationView, CallReport, CallRequest, CellView, ClaimView,
     ComplianceDistance, CorridorView, DocumentView, DutyView, Evaluation, GapReport, HolderView, Holdings,
@@ -58,6 +59,11 @@ fn check_planning(request: &PlanRequest, held: &Holdings) -> Result<(), ApiError
     for places in [&request.required, &request.excluded, &request.preferred] {
         check_length(places, MAX_JURISDICTION_INDEX.into())?;
     }
+    check_holdings(held)
+}
+
+fn check_holdings(held: &Holdings) -> Result<(), ApiError> {
+    check_length(&held.assumed, u32::try_from(AttestationType::ALL.len()).unwrap_or(u32::MAX))?;
     check_length(&held.evidence, pallet_manifold::MAX_PLAN_EVIDENCE)
 }
 
@@ -484,14 +490,17 @@ impl_runtime_apis! {
             value: Usd,
             held: Holdings,
         ) -> Result<Option<GapReport>, ApiError> {
-            check_length(&held.evidence, pallet_manifold::MAX_PLAN_EVIDENCE)?;
+            check_holdings(&held)?;
             check_length(&corridors, msez_traits::MAX_HOPS)?;
             Ok(Manifold::gap(&from, &corridors, value, &held))
         }
 
         fn compliance_distance(request: PlanRequest) -> Result<Option<ComplianceDistance>, ApiError> {
             check_planning(&request, &Holdings::default())?;
-            Ok(Manifold::compliance_distance(request).ok())
+            match Manifold::compliance_distance(request) {
+                Err(NoPath::Truncated) => Err(ApiError::PlanTruncated),
+                answer => Ok(answer.ok()),
+            }
         }
     }
 

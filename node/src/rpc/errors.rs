@@ -98,6 +98,7 @@ mod tests {
         assert_eq!(code(Failure::Refused(ApiError::TransferNotFound)), -32_120);
         assert_eq!(code(Failure::Refused(ApiError::OperatorNotFound)), -32_121);
         assert_eq!(code(Failure::Refused(ApiError::MigrationNotFound)), -32_122);
+        assert_eq!(code(Failure::Refused(ApiError::PlanTruncated)), -32_123);
         assert_eq!(code(Failure::UnknownBlock(Hash::zero())), -32_150);
         assert_eq!(code(Failure::NoSuchBlock(7)), -32_150);
         assert_eq!(code(Failure::NoSuchReceipt { block: 7, width: 2 }), -32_154);

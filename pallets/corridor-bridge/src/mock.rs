@@ -288,6 +288,12 @@ impl Settlement<AccountId> for Money {
             ),
         }
     }
+    fn balance(currency: FeeCurrency, who: &AccountId) -> u128 {
+        match currency {
+            None => Balances::balance(who),
+            Some(id) => <Assets as fungibles::Inspect<_>>::balance(id, who),
+        }
+    }
     fn pay_weight() -> Weight {
         Weight::from_parts(1_000, 10)
     }

@@ -170,7 +170,7 @@ impl<T: Config> Pallet<T> {
         Owed::<T>::iter().for_each(|(_, currency, amount)| add(currency, amount));
         for (currency, sum) in sums {
             ensure!(
-                T::Settlement::spendable(currency, &T::Escrow::get()) >= sum,
+                T::Settlement::balance(currency, &T::Escrow::get()) >= sum,
                 "the escrow holds what is still to be paid"
             );
         }

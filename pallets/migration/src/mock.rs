@@ -733,6 +733,9 @@ impl Settlement<AccountId> for World {
     fn spendable(_: FeeCurrency, who: &AccountId) -> u128 {
         Balances::reducible_balance(who, Preservation::Preserve, Fortitude::Polite)
     }
+    fn balance(_: FeeCurrency, who: &AccountId) -> u128 {
+        Balances::balance(who)
+    }
     fn pay_weight() -> Weight {
         Weight::zero()
     }

@@ -81,7 +81,7 @@ impl<T: Config> Pallet<T> {
         let kept: BTreeMap<_, _> = Escrowed::<T>::iter().collect();
         ensure!(kept == escrowed, "the pot's sums are those of the sagas");
         for (currency, sum) in escrowed {
-            ensure!(T::Settlement::spendable(currency, &Self::pot()) >= sum, "the pot holds what it owes");
+            ensure!(T::Settlement::balance(currency, &Self::pot()) >= sum, "the pot holds what it owes");
         }
         for ((reason, who), sum) in holds {
             let reason = match reason {

@@ -88,6 +88,9 @@ pub enum ApiError {
     /// No such migration.
     #[codec(index = 21)]
     MigrationNotFound,
+    /// The search was cut off before it was certain.
+    #[codec(index = 22)]
+    PlanTruncated,
 }
 
 impl ApiError {
@@ -116,6 +119,7 @@ impl ApiError {
             Self::TransferNotFound => 19,
             Self::OperatorNotFound => 20,
             Self::MigrationNotFound => 21,
+            Self::PlanTruncated => 22,
         }
     }
 }
@@ -149,6 +153,7 @@ impl fmt::Display for ApiError {
             Self::TransferNotFound => f.write_str("no such transfer is kept"),
             Self::OperatorNotFound => f.write_str("the account is no operator of the corridor"),
             Self::MigrationNotFound => f.write_str("there is no such migration"),
+            Self::PlanTruncated => f.write_str("the search was cut off before it was certain"),
         }
     }
 }
@@ -184,6 +189,7 @@ mod tests {
             ApiError::TransferNotFound,
             ApiError::OperatorNotFound,
             ApiError::MigrationNotFound,
+            ApiError::PlanTruncated,
         ] {
             assert_eq!(error.encode().first(), Some(&error.code()));
         }

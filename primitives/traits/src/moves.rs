@@ -117,6 +117,9 @@ pub trait Settlement<AccountId> {
     /// What an account can spend.
     fn spendable(currency: FeeCurrency, who: &AccountId) -> u128;
 
+    /// What an account has, whether or not it can be spent now.
+    fn balance(currency: FeeCurrency, who: &AccountId) -> u128;
+
     /// Of [`pay`](Self::pay) in the dearest currency.
     fn pay_weight() -> Weight;
 

@@ -47,7 +47,8 @@ pub fn pots() -> [AccountId; 2] {
     [BridgeEscrow::get(), MigrationPotId::get().into_account_truncating()]
 }
 
-/// Dollars at the governed price of the native token, and at the settlement currencies' rates to it.
+/// Dollars at the governed price of the native token, and at the settlement currencies' rates to it. A currency in which a pot has
+/// less than its minimum has no price: the last that is paid out would not leave the pot.
 pub struct Prices;
 impl Pricing for Prices {
     fn price(currency: FeeCurrency, amount: Usd) -> Option<u128> {
@@ -56,6 +57,9 @@ impl Pricing for Prices {
         match currency {
             None => Some(native),
             Some(asset) => {
+                if !pots().iter().all(|pot| Money::is_endowed(currency, pot)) {
+                    return None;
+                }
                 let rate = pallet_asset_rate::ConversionRateToNative::<Runtime>::get(asset)?;
                 up(native, FixedU128::DIV, rate.into_inner())
             }
@@ -76,8 +80,8 @@ impl Settlement<AccountId> for Money {
 
     fn is_endowed(currency: FeeCurrency, who: &AccountId) -> bool {
         match currency {
-            None => Balances::balance(who) >= Balances::minimum_balance(),
-            Some(asset) => Assets::balance(asset, who) >= Assets::minimum_balance(asset),
+            None => Self::balance(currency, who) >= Balances::minimum_balance(),
+            Some(asset) => Self::balance(currency, who) >= Assets::minimum_balance(asset),
         }
     }
 
@@ -85,6 +89,13 @@ impl Settlement<AccountId> for Money {
         match currency {
             None => Balances::reducible_balance(who, Preservation::Preserve, Fortitude::Polite),
             Some(asset) => Assets::reducible_balance(asset, who, Preservation::Preserve, Fortitude::Polite),
+        }
+    }
+
+    fn balance(currency: FeeCurrency, who: &AccountId) -> u128 {
+        match currency {
+            None => Balances::balance(who),
+            Some(asset) => Assets::balance(asset, who),
         }
     }
 
@@ -178,6 +189,20 @@ mod tests {
             // One of the currency's smallest unit is worth three of the native.
             pallet_asset_rate::ConversionRateToNative::<Runtime>::insert(7, FixedU128::from_u32(3));
             assert_eq!(Prices::price(Some(7), Usd(1)), Some((UNIT / 1_000_000).div_ceil(3)));
+        });
+    }
+
+    #[test]
+    fn a_currency_has_a_price_once_the_pots_have_its_minimum() {
+        use frame_support::traits::fungibles::Create;
+        polkadot_sdk::sp_io::TestExternalities::default().execute_with(|| {
+            pallet_asset_rate::ConversionRateToNative::<Runtime>::insert(7, FixedU128::from_u32(1));
+            <Assets as Create<_>>::create(7, TreasuryAccount::get(), true, 10).unwrap();
+            for pot in pots() {
+                assert_eq!(Prices::price(Some(7), Usd(1)), None);
+                <Assets as Mutates<_>>::mint_into(7, &pot, 10).unwrap();
+            }
+            assert_eq!(Prices::price(Some(7), Usd(1)), Some(UNIT / 1_000_000));
         });
     }
 }
