@@ -85,10 +85,16 @@ impl<T: Config> Pallet<T> {
         Self::item_weight(MAX_HOPS, MAX_PLEDGES, Some(0))
     }
 
-    /// As calls give it back.
-    pub(crate) fn spent(own: Weight, saga: &SagaOf<T>) -> PostDispatchInfo {
-        let following = Self::item_weight(saga.hop_count(), MAX_PLEDGES, saga.request.currency);
-        Some(own.saturating_add(following)).into()
+    /// The most that looking at this saga costs.
+    fn look_weight(id: &Digest, saga: &SagaOf<T>) -> Weight {
+        let pledges = Pledges::<T>::decode_len(id).unwrap_or_default();
+        let pledges = u32::try_from(pledges).unwrap_or(MAX_PLEDGES);
+        Self::item_weight(saga.hop_count(), pledges, saga.request.currency)
+    }
+
+    /// What a call that looked at this saga gives back. Pledges stay in the list when they have entered the tensor.
+    pub(crate) fn spent(own: Weight, id: &Digest, saga: &SagaOf<T>) -> PostDispatchInfo {
+        Some(own.saturating_add(Self::look_weight(id, saga))).into()
     }
 
     /// Looks at what has come due, the oldest first, as far as the meter and `MaxDuePerBlock` reach. The rest waits where it
@@ -115,11 +121,9 @@ impl<T: Config> Pallet<T> {
                 Self::end_program_lock(&id);
                 continue;
             };
-            let pledges =
-                u32::try_from(Pledges::<T>::decode_len(id).unwrap_or_default()).unwrap_or(MAX_PLEDGES);
             // That a dispute runs out without a ruling costs as much as the ruling.
             let ruling = if saga.dispute.is_some() { T::WeightInfo::rule() } else { Weight::zero() };
-            let weight = Self::item_weight(saga.hop_count(), pledges, saga.request.currency);
+            let weight = Self::look_weight(&id, &saga);
             if meter.try_consume(weight.saturating_add(ruling)).is_err() {
                 return;
             }

@@ -735,7 +735,7 @@ pub mod pallet {
             let attestation = evidence.attestation;
             Self::deposit_event(Event::EvidenceAdded { saga, attestation, kind });
             Self::follow(&saga, &mut record);
-            Ok(Self::spent(T::WeightInfo::add_evidence(), &record))
+            Ok(Self::spent(T::WeightInfo::add_evidence(), &saga, &record))
         }
 
         /// Pledges a statement for the destination: that the asset is COMPLIANT on a domain, for so long from its arrival. By
@@ -767,7 +767,7 @@ pub mod pallet {
             })?;
             Self::deposit_event(Event::Pledged { saga, issuer, domain, kind, document });
             Self::follow(&saga, &mut record);
-            Ok(Self::spent(T::WeightInfo::pledge(), &record))
+            Ok(Self::spent(T::WeightInfo::pledge(), &saga, &record))
         }
 
         /// Looks at a saga: whether what it waits for is there, or its time is over. By anyone; the agenda does the same.
@@ -783,7 +783,7 @@ pub mod pallet {
                 && before.tries == record.tries;
             ensure!(!is_same, Error::<T>::StillWaiting);
             // A dispute may have run out.
-            Ok(Self::spent(T::WeightInfo::rule(), &record))
+            Ok(Self::spent(T::WeightInfo::rule(), &saga, &record))
         }
 
         /// Calls a migration off before the asset is held; all fees go back. By as many controllers as `start` takes.
@@ -829,7 +829,7 @@ pub mod pallet {
             };
             Self::happen(&saga, &mut record, cause).map_err(Self::refusal)?;
             Self::look_at(&saga, &mut record);
-            Ok(Self::spent(T::WeightInfo::rule(), &record))
+            Ok(Self::spent(T::WeightInfo::rule(), &saga, &record))
         }
 
         /// Tries at once what is outstanding of a compensation. By anyone. A try without success changes nothing: it neither
@@ -844,21 +844,21 @@ pub mod pallet {
             let before = done(&record);
             Self::follow(&saga, &mut record);
             ensure!(done(&record) != before, Error::<T>::StillWaiting);
-            Ok(Self::spent(Weight::zero(), &record))
+            Ok(Self::spent(Weight::zero(), &saga, &record))
         }
 
         /// Settles otherwise a refund or a check that failed too often. By governance. What hops and the asset hang on
         /// cannot be waived. Fees that are not refunded go to the treasury when the record is removed.
         #[pallet::call_index(9)]
         #[pallet::weight(T::WeightInfo::waive().saturating_add(Pallet::<T>::following()))]
-        pub fn waive(origin: OriginFor<T>, saga: Digest, action: Action) -> DispatchResult {
+        pub fn waive(origin: OriginFor<T>, saga: Digest, action: Action) -> DispatchResultWithPostInfo {
             T::GovernanceOrigin::ensure_origin(origin)?;
             let mut record = Self::open(&saga)?;
             let compensation = record.compensation.as_mut().ok_or(Error::<T>::NotCompensating)?;
             ensure!(compensation.waive(action), Error::<T>::NotWaivable);
             Self::deposit_event(Event::Waived { saga, action });
             Self::follow(&saga, &mut record);
-            Ok(())
+            Ok(Self::spent(T::WeightInfo::waive(), &saga, &record))
         }
 
         /// Lays down along which the asset's program may move it, once. By as many controllers as `start` takes, of whom the

@@ -173,7 +173,7 @@ impl pallet_migration::Config for Runtime {
     type MinTime = ConstU64<SECOND>;
     type MaxTime = ConstU64<{ 366 * DAY }>;
     type Retention = ConstU64<{ 30 * DAY }>;
-    type MaxDuePerBlock = ConstU32<16>;
+    type MaxDuePerBlock = ConstU32<64>;
 }
 
 #[cfg(test)]
