@@ -19,9 +19,14 @@ use polkadot_sdk::{
 };
 use serde_json::Value;
 
-/// The state at genesis.
+/// The state at genesis, with epochs of a minute.
 pub fn genesis() -> Result<TestExternalities, String> {
-    let patch = genesis_presets::get_preset(&genesis_presets::LOCAL.into()).ok_or("the preset is missing")?;
+    genesis_of(genesis_presets::LOCAL)
+}
+
+/// The state at the genesis of a network.
+pub fn genesis_of(preset: &str) -> Result<TestExternalities, String> {
+    let patch = genesis_presets::get_preset(&preset.into()).ok_or("the preset is missing")?;
     let patch = serde_json::from_slice(&patch).map_err(|error| error.to_string())?;
     let mut config =
         serde_json::to_value(RuntimeGenesisConfig::default()).map_err(|error| error.to_string())?;

@@ -9,7 +9,7 @@ mod pools;
 mod shapes;
 mod typed;
 
-pub use chain::{apply, begin, close, follow, genesis, signed};
+pub use chain::{apply, begin, close, follow, genesis, genesis_of, signed};
 pub use invariants::check;
 pub use typed::Who;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use codec::Encode;
+use msez_attestation::Status;
 use msez_bridge::{possession_payload, CommitReceipt, PrepareReceipt};
 use msez_core::{Digest, Domain, SubjectId};
 use msez_manifold::AttestationType;
@@ -68,13 +69,13 @@ pub fn stated(kind: AttestationType) -> Digest {
     Migration::kind_digest(kind, &document(kind))
 }
 
-/// Everything that was stated in this way, by what it is about.
+/// Everything that was stated in this way and still stands, by what it is about.
 pub fn evidence() -> BTreeMap<SubjectId, Vec<HeldEvidence>> {
     let kinds: BTreeMap<Digest, AttestationType> =
         AttestationType::ALL.iter().map(|kind| (stated(*kind), *kind)).collect();
     let mut all = BTreeMap::<_, Vec<_>>::new();
     for (attestation, record) in pallet_attestations::Attestations::<Runtime>::iter() {
-        if let Some(kind) = kinds.get(&record.statement.evidence) {
+        if let (Some(kind), Status::Live) = (kinds.get(&record.statement.evidence), record.status) {
             let held = HeldEvidence { attestation, kind: kind.code(), document: document(*kind) };
             all.entry(record.statement.subject).or_default().push(held);
         }
