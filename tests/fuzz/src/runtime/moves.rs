@@ -335,8 +335,8 @@ fn operators(rng: &mut Rng, pools: &Pools) -> Made {
         _ => {
             let currency = if rng.one_in(2) { None } else { Some(rng.between(1, 3) as u32) };
             let owed = some(rng, pallet_corridor_bridge::Owed::<Runtime>::iter());
-            let (who, currency) = owed.map_or((me, currency), |(who, currency, _)| (who, currency));
-            (Who::Signed(who), Call::collect_fees { currency }.into())
+            let (who, currency) = owed.map_or((me.clone(), currency), |(who, currency, _)| (who, currency));
+            (Who::Signed(me), Call::collect_fees { who, currency }.into())
         }
     })
 }
