@@ -32,7 +32,7 @@ pub struct Named {
 
 /// Calls that by their nature can write anything: what they break says nothing. And the time, which is the author's to
 /// set and comes once a block.
-pub const LEFT_OUT: [(&str, &str); 15] = [
+pub const LEFT_OUT: [(&str, &str); 16] = [
     ("System", "set_code"),
     ("System", "set_code_without_checks"),
     ("System", "set_storage"),
@@ -50,6 +50,7 @@ pub const LEFT_OUT: [(&str, &str); 15] = [
     // What is escrowed cannot be paid out then.
     ("Assets", "start_destroy"),
     ("Assets", "freeze_asset"),
+    ("Assets", "force_asset_status"),
 ];
 
 /// Pallets of this project: their calls are made more often.
