@@ -1,6 +1,6 @@
 //! Weights of `pallet_bonds`, measured by `scripts/weights` on this runtime. Not to be edited.
 //!
-//! AMD EPYC; 2026-11-23; 20 steps, 10 repeats; benchmark command 64.0.0.
+//! AMD EPYC; 2026-11-23; 20 steps, 20 repeats; benchmark command 64.0.0.
 
 #![allow(missing_docs, unused_parens, unused_variables, clippy::unnecessary_cast)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -26,10 +26,10 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     fn bond() -> Weight {
-        // Measured proof: 2406 bytes. Least time: 138_676_000 ps.
-        Weight::from_parts(159_887_000, 11034)
+        // Measured proof: 2425 bytes. Least time: 127_098_000 ps.
+        Weight::from_parts(131_224_000, 11034)
             .saturating_add(T::DbWeight::get().reads(13))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -46,10 +46,10 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     fn bond_extra() -> Weight {
-        // Measured proof: 2406 bytes. Least time: 130_583_000 ps.
-        Weight::from_parts(159_867_000, 11034)
+        // Measured proof: 2425 bytes. Least time: 126_768_000 ps.
+        Weight::from_parts(130_534_000, 11034)
             .saturating_add(T::DbWeight::get().reads(13))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -65,10 +65,16 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Conducts` (r:1 w:0)
     // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:1 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     fn unbond() -> Weight {
-        // Measured proof: 2250 bytes. Least time: 78_146_000 ps.
-        Weight::from_parts(110_183_000, 11034)
-            .saturating_add(T::DbWeight::get().reads(12))
+        // Measured proof: 4470 bytes. Least time: 97_284_000 ps.
+        Weight::from_parts(108_801_000, 11034)
+            .saturating_add(T::DbWeight::get().reads(15))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     // Storage: `Bonds::Ledgers` (r:1 w:1)
@@ -82,8 +88,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `Parameters::Parameters` (r:1 w:0)
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     fn rebond() -> Weight {
-        // Measured proof: 2210 bytes. Least time: 72_988_000 ps.
-        Weight::from_parts(85_907_000, 11034)
+        // Measured proof: 2210 bytes. Least time: 71_746_000 ps.
+        Weight::from_parts(78_706_000, 11034)
             .saturating_add(T::DbWeight::get().reads(11))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -94,10 +100,10 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     fn withdraw_unbonded() -> Weight {
-        // Measured proof: 819 bytes. Least time: 82_382_000 ps.
-        Weight::from_parts(105_556_000, 3982)
+        // Measured proof: 1249 bytes. Least time: 80_420_000 ps.
+        Weight::from_parts(89_843_000, 4036)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -118,8 +124,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `Assets::Asset` (r:1 w:1)
     // Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
     fn bond_asset() -> Weight {
-        // Measured proof: 2995 bytes. Least time: 135_912_000 ps.
-        Weight::from_parts(165_184_000, 11034)
+        // Measured proof: 2995 bytes. Least time: 130_293_000 ps.
+        Weight::from_parts(134_129_000, 11034)
             .saturating_add(T::DbWeight::get().reads(15))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -135,10 +141,16 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Conducts` (r:1 w:0)
     // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:1 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     fn unbond_asset() -> Weight {
-        // Measured proof: 2250 bytes. Least time: 81_961_000 ps.
-        Weight::from_parts(85_506_000, 11034)
-            .saturating_add(T::DbWeight::get().reads(12))
+        // Measured proof: 4470 bytes. Least time: 94_951_000 ps.
+        Weight::from_parts(97_855_000, 11034)
+            .saturating_add(T::DbWeight::get().reads(15))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     // Storage: `Bonds::Collateral` (r:1 w:1)
@@ -152,8 +164,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `Parameters::Parameters` (r:1 w:0)
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     fn rebond_asset() -> Weight {
-        // Measured proof: 2210 bytes. Least time: 72_638_000 ps.
-        Weight::from_parts(97_305_000, 11034)
+        // Measured proof: 2210 bytes. Least time: 71_355_000 ps.
+        Weight::from_parts(74_220_000, 11034)
             .saturating_add(T::DbWeight::get().reads(11))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -166,8 +178,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `Assets::Account` (r:2 w:2)
     // Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
     fn withdraw_unbonded_asset() -> Weight {
-        // Measured proof: 2199 bytes. Least time: 82_933_000 ps.
-        Weight::from_parts(92_147_000, 6208)
+        // Measured proof: 2610 bytes. Least time: 84_455_000 ps.
+        Weight::from_parts(88_171_000, 6208)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -188,8 +200,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn delegate() -> Weight {
-        // Measured proof: 3159 bytes. Least time: 145_095_000 ps.
-        Weight::from_parts(166_937_000, 11034)
+        // Measured proof: 3159 bytes. Least time: 142_140_000 ps.
+        Weight::from_parts(146_006_000, 11034)
             .saturating_add(T::DbWeight::get().reads(15))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -200,8 +212,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `Parameters::Parameters` (r:1 w:0)
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     fn undelegate() -> Weight {
-        // Measured proof: 891 bytes. Least time: 47_681_000 ps.
-        Weight::from_parts(70_895_000, 3955)
+        // Measured proof: 891 bytes. Least time: 46_790_000 ps.
+        Weight::from_parts(49_112_000, 3955)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -214,8 +226,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn withdraw_undelegated() -> Weight {
-        // Measured proof: 1169 bytes. Least time: 97_975_000 ps.
-        Weight::from_parts(112_266_000, 6196)
+        // Measured proof: 1580 bytes. Least time: 97_695_000 ps.
+        Weight::from_parts(100_319_000, 6196)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -226,23 +238,24 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn claim_delegation_rewards() -> Weight {
-        // Measured proof: 1129 bytes. Least time: 94_680_000 ps.
-        Weight::from_parts(117_314_000, 6196)
+        // Measured proof: 1129 bytes. Least time: 88_701_000 ps.
+        Weight::from_parts(92_937_000, 6196)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(4))
     }
-    // Storage: `Bonds::Allowed` (r:0 w:1)
+    // Storage: `Bonds::Allowed` (r:33 w:1)
     // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
     fn allow_asset() -> Weight {
-        // Measured proof: 0 bytes. Least time: 13_370_000 ps.
-        Weight::from_parts(16_394_000, 0)
+        // Measured proof: 1043 bytes. Least time: 63_945_000 ps.
+        Weight::from_parts(66_568_000, 83457)
+            .saturating_add(T::DbWeight::get().reads(33))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     // Storage: `Bonds::Allowed` (r:1 w:1)
     // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
     fn disallow_asset() -> Weight {
-        // Measured proof: 159 bytes. Least time: 17_506_000 ps.
-        Weight::from_parts(18_738_000, 3489)
+        // Measured proof: 159 bytes. Least time: 16_865_000 ps.
+        Weight::from_parts(17_946_000, 3489)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -255,8 +268,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn collect_seized() -> Weight {
-        // Measured proof: 698 bytes. Least time: 70_454_000 ps.
-        Weight::from_parts(77_405_000, 6208)
+        // Measured proof: 698 bytes. Least time: 67_079_000 ps.
+        Weight::from_parts(69_643_000, 6208)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -267,8 +280,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn reward_delegators() -> Weight {
-        // Measured proof: 672 bytes. Least time: 86_849_000 ps.
-        Weight::from_parts(108_290_000, 6196)
+        // Measured proof: 672 bytes. Least time: 79_608_000 ps.
+        Weight::from_parts(82_201_000, 6196)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -277,7 +290,7 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `Parameters::Parameters` (r:1 w:0)
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `System::Account` (r:11 w:11)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Pools` (r:1 w:1)
@@ -289,8 +302,8 @@ impl<T: frame_system::Config> pallet_bonds::WeightInfo for WeightInfo<T> {
     // Storage: `Assets::Account` (r:40 w:40)
     // Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
     fn slash() -> Weight {
-        // Measured proof: 4275 bytes. Least time: 2_340_126_000 ps.
-        Weight::from_parts(10_607_798_000, 105350)
+        // Measured proof: 4294 bytes. Least time: 2_347_576_000 ps.
+        Weight::from_parts(2_463_839_000, 105350)
             .saturating_add(T::DbWeight::get().reads(60))
             .saturating_add(T::DbWeight::get().writes(59))
     }

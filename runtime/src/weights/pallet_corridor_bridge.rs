@@ -1,31 +1,441 @@
-//! Weights of `pallet_corridor_bridge`: assumed, until `scripts/weights` has measured them on this runtime.
+//! Weights of `pallet_corridor_bridge`, measured by `scripts/weights` on this runtime. Not to be edited.
+//!
+//! AMD EPYC; 2026-11-23; 8 steps, 15 repeats; benchmark command 64.0.0.
 
 #![allow(missing_docs, unused_parens, unused_variables, clippy::unnecessary_cast)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use crate::*;
 use core::marker::PhantomData;
-use frame_support::weights::Weight;
+use frame_support::{traits::Get, weights::Weight};
 
-/// To be measured on this runtime.
+/// Measured on this runtime.
 pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_corridor_bridge::WeightInfo for WeightInfo<T> {
-    fn register_operator() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::register_operator() }
-    fn accept_operator() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::accept_operator() }
-    fn dismiss_operator() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::dismiss_operator() }
-    fn rotate_key() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::rotate_key() }
-    fn retire() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::retire() }
-    fn name_arbiter() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::name_arbiter() }
-    fn open(hops: u32) -> Weight { <() as pallet_corridor_bridge::WeightInfo>::open(hops) }
-    fn open_units(hops: u32) -> Weight { <() as pallet_corridor_bridge::WeightInfo>::open_units(hops) }
-    fn prepare() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::prepare() }
-    fn commit() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::commit() }
-    fn refuse_hop() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::refuse_hop() }
-    fn decide(hops: u32) -> Weight { <() as pallet_corridor_bridge::WeightInfo>::decide(hops) }
-    fn collect_fees() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::collect_fees() }
-    fn agenda_base() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::agenda_base() }
-    fn late_hop() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::late_hop() }
-    fn transfer_item() -> Weight { <() as pallet_corridor_bridge::WeightInfo>::transfer_item() }
-    fn forget(hops: u32) -> Weight { <() as pallet_corridor_bridge::WeightInfo>::forget(hops) }
+    // Storage: `Manifold::Corridors` (r:1 w:0)
+    // Proof: `Manifold::Corridors` (`max_values`: None, `max_size`: Some(6359), added: 8834, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:1 w:1)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registrations` (r:1 w:1)
+    // Proof: `CorridorBridge::Registrations` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    fn register_operator() -> Weight {
+        // Measured proof: 7475 bytes. Least time: 152_706_000 ps.
+        Weight::from_parts(156_231_000, 11034)
+            .saturating_add(T::DbWeight::get().reads(16))
+            .saturating_add(T::DbWeight::get().writes(2))
+    }
+    // Storage: `Manifold::Corridors` (r:1 w:0)
+    // Proof: `Manifold::Corridors` (`max_values`: None, `max_size`: Some(6359), added: 8834, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Jurisdictions` (r:2 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:1 w:1)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Rosters` (r:1 w:1)
+    // Proof: `CorridorBridge::Rosters` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+    fn accept_operator() -> Weight {
+        // Measured proof: 8037 bytes. Least time: 64_045_000 ps.
+        Weight::from_parts(66_899_000, 9824)
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().writes(2))
+    }
+    // Storage: `Manifold::Corridors` (r:1 w:0)
+    // Proof: `Manifold::Corridors` (`max_values`: None, `max_size`: Some(6359), added: 8834, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Jurisdictions` (r:2 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:1 w:1)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Rosters` (r:1 w:1)
+    // Proof: `CorridorBridge::Rosters` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+    fn dismiss_operator() -> Weight {
+        // Measured proof: 8069 bytes. Least time: 65_167_000 ps.
+        Weight::from_parts(66_598_000, 9824)
+            .saturating_add(T::DbWeight::get().reads(5))
+            .saturating_add(T::DbWeight::get().writes(2))
+    }
+    // Storage: `CorridorBridge::Registry` (r:1 w:1)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    fn rotate_key() -> Weight {
+        // Measured proof: 363 bytes. Least time: 77_254_000 ps.
+        Weight::from_parts(80_910_000, 3728)
+            .saturating_add(T::DbWeight::get().reads(2))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    // Storage: `CorridorBridge::Registry` (r:1 w:1)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Rosters` (r:1 w:1)
+    // Proof: `CorridorBridge::Rosters` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registrations` (r:1 w:1)
+    // Proof: `CorridorBridge::Registrations` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    fn retire() -> Weight {
+        // Measured proof: 1098 bytes. Least time: 45_768_000 ps.
+        Weight::from_parts(49_183_000, 3770)
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
+    // Storage: `Manifold::Corridors` (r:1 w:0)
+    // Proof: `Manifold::Corridors` (`max_values`: None, `max_size`: Some(6359), added: 8834, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Jurisdictions` (r:2 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::ArbitersOf` (r:1 w:1)
+    // Proof: `CorridorBridge::ArbitersOf` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
+    fn name_arbiter() -> Weight {
+        // Measured proof: 7218 bytes. Least time: 49_072_000 ps.
+        Weight::from_parts(52_127_000, 9824)
+            .saturating_add(T::DbWeight::get().reads(4))
+            .saturating_add(T::DbWeight::get().writes(1))
+    }
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Transfers` (r:1 w:1)
+    // Proof: `CorridorBridge::Transfers` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:4 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Rosters` (r:16 w:0)
+    // Proof: `CorridorBridge::Rosters` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Loads` (r:58 w:16)
+    // Proof: `CorridorBridge::Loads` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:16 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:16 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:28 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:28 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:16 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registrations` (r:16 w:0)
+    // Proof: `CorridorBridge::Registrations` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:16 w:16)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:0 w:17)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Jobs` (r:0 w:16)
+    // Proof: `CorridorBridge::Jobs` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Hops` (r:0 w:16)
+    // Proof: `CorridorBridge::Hops` (`max_values`: None, `max_size`: Some(780), added: 3255, mode: `MaxEncodedLen`)
+    /// `h` is in `[1, 16]`.
+    fn open(h: u32, ) -> Weight {
+        // Measured proof: 2517 + h * (1721 ±0) bytes. Least time: 229_520_000 ps.
+        Weight::from_parts(187_247_043, 23460)
+            // Standard error: 798_646
+            .saturating_add(Weight::from_parts(96_341_054, 0).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(33))
+            .saturating_add(T::DbWeight::get().reads((13_u64).saturating_mul(h.into())))
+            .saturating_add(T::DbWeight::get().writes(4))
+            .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(h.into())))
+            .saturating_add(Weight::from_parts(0, 8828).saturating_mul(h.into()))
+    }
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::Assets` (r:1 w:0)
+    // Proof: `SmartAssets::Assets` (`max_values`: None, `max_size`: Some(941), added: 3416, mode: `MaxEncodedLen`)
+    // Storage: `ComplianceTensor::SubjectIndices` (r:3 w:0)
+    // Proof: `ComplianceTensor::SubjectIndices` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `ComplianceTensor::Subjects` (r:3 w:0)
+    // Proof: `ComplianceTensor::Subjects` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Jurisdictions` (r:17 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Profiles` (r:19 w:0)
+    // Proof: `Manifold::Profiles` (`max_values`: None, `max_size`: Some(102), added: 2577, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Corridors` (r:16 w:0)
+    // Proof: `Manifold::Corridors` (`max_values`: None, `max_size`: Some(6359), added: 8834, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::NextNumber` (r:1 w:1)
+    // Proof: `CorridorBridge::NextNumber` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `ComplianceTensor::CurrentRoots` (r:1 w:0)
+    // Proof: `ComplianceTensor::CurrentRoots` (`max_values`: Some(1), `max_size`: Some(72), added: 567, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Transfers` (r:1 w:1)
+    // Proof: `CorridorBridge::Transfers` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::Reservations` (r:1 w:1)
+    // Proof: `SmartAssets::Reservations` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
+    // Storage: `ComplianceTensor::Cells` (r:4 w:0)
+    // Proof: `ComplianceTensor::Cells` (`max_values`: None, `max_size`: Some(1783), added: 4258, mode: `MaxEncodedLen`)
+    // Storage: `ComplianceTensor::Evidence` (r:80 w:0)
+    // Proof: `ComplianceTensor::Evidence` (`max_values`: None, `max_size`: Some(528), added: 3003, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::Units` (r:1 w:1)
+    // Proof: `SmartAssets::Units` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::JurisdictionRules` (r:1 w:0)
+    // Proof: `SmartAssets::JurisdictionRules` (`max_values`: None, `max_size`: Some(273), added: 2748, mode: `MaxEncodedLen`)
+    // Storage: `Units::Asset` (r:1 w:0)
+    // Proof: `Units::Asset` (`max_values`: None, `max_size`: Some(238), added: 2713, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::Holders` (r:2 w:0)
+    // Proof: `SmartAssets::Holders` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::Parties` (r:2 w:1)
+    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::SetAsides` (r:2 w:2)
+    // Proof: `SmartAssets::SetAsides` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
+    // Storage: `Units::Account` (r:2 w:0)
+    // Proof: `Units::Account` (`max_values`: None, `max_size`: Some(162), added: 2637, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::CountryHolders` (r:1 w:1)
+    // Proof: `SmartAssets::CountryHolders` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:4 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Rosters` (r:16 w:0)
+    // Proof: `CorridorBridge::Rosters` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Loads` (r:58 w:16)
+    // Proof: `CorridorBridge::Loads` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:16 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:16 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:28 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:28 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:16 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registrations` (r:16 w:0)
+    // Proof: `CorridorBridge::Registrations` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:16 w:16)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:0 w:17)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Jobs` (r:0 w:16)
+    // Proof: `CorridorBridge::Jobs` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Hops` (r:0 w:16)
+    // Proof: `CorridorBridge::Hops` (`max_values`: None, `max_size`: Some(780), added: 3255, mode: `MaxEncodedLen`)
+    /// `h` is in `[1, 16]`.
+    fn open_units(h: u32, ) -> Weight {
+        // Measured proof: 12001 + h * (8906 ±0) bytes. Least time: 827_535_000 ps.
+        Weight::from_parts(742_305_454, 241230)
+            // Standard error: 771_470
+            .saturating_add(Weight::from_parts(129_581_106, 0).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(133))
+            .saturating_add(T::DbWeight::get().reads((16_u64).saturating_mul(h.into())))
+            .saturating_add(T::DbWeight::get().writes(11))
+            .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(h.into())))
+            .saturating_add(Weight::from_parts(0, 8834).saturating_mul(h.into()))
+    }
+    // Storage: `CorridorBridge::Transfers` (r:1 w:1)
+    // Proof: `CorridorBridge::Transfers` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Hops` (r:1 w:1)
+    // Proof: `CorridorBridge::Hops` (`max_values`: None, `max_size`: Some(780), added: 3255, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:2 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:1 w:0)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Used` (r:1 w:1)
+    // Proof: `CorridorBridge::Used` (`max_values`: None, `max_size`: Some(129), added: 2604, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:0 w:1)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    fn prepare() -> Weight {
+        // Measured proof: 1483 bytes. Least time: 134_139_000 ps.
+        Weight::from_parts(141_400_000, 6012)
+            .saturating_add(T::DbWeight::get().reads(8))
+            .saturating_add(T::DbWeight::get().writes(4))
+    }
+    // Storage: `CorridorBridge::Transfers` (r:1 w:1)
+    // Proof: `CorridorBridge::Transfers` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Hops` (r:1 w:1)
+    // Proof: `CorridorBridge::Hops` (`max_values`: None, `max_size`: Some(780), added: 3255, mode: `MaxEncodedLen`)
+    // Storage: `System::BlockHash` (r:1 w:0)
+    // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:1 w:1)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Used` (r:1 w:1)
+    // Proof: `CorridorBridge::Used` (`max_values`: None, `max_size`: Some(129), added: 2604, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Loads` (r:1 w:1)
+    // Proof: `CorridorBridge::Loads` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:3 w:3)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Manifold::Jurisdictions` (r:1 w:0)
+    // Proof: `Manifold::Jurisdictions` (`max_values`: None, `max_size`: Some(328), added: 2803, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:0 w:1)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Jobs` (r:0 w:1)
+    // Proof: `CorridorBridge::Jobs` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+    fn commit() -> Weight {
+        // Measured proof: 3283 bytes. Least time: 278_162_000 ps.
+        Weight::from_parts(283_770_000, 8799)
+            .saturating_add(T::DbWeight::get().reads(11))
+            .saturating_add(T::DbWeight::get().writes(10))
+    }
+    // Storage: `CorridorBridge::Transfers` (r:1 w:0)
+    // Proof: `CorridorBridge::Transfers` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Hops` (r:1 w:1)
+    // Proof: `CorridorBridge::Hops` (`max_values`: None, `max_size`: Some(780), added: 3255, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:3 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Rosters` (r:1 w:0)
+    // Proof: `CorridorBridge::Rosters` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Loads` (r:8 w:2)
+    // Proof: `CorridorBridge::Loads` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:1 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:1 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registrations` (r:1 w:0)
+    // Proof: `CorridorBridge::Registrations` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:2 w:2)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:0 w:2)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Jobs` (r:0 w:2)
+    // Proof: `CorridorBridge::Jobs` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+    fn refuse_hop() -> Weight {
+        // Measured proof: 4410 bytes. Least time: 192_295_000 ps.
+        Weight::from_parts(195_119_000, 21334)
+            .saturating_add(T::DbWeight::get().reads(29))
+            .saturating_add(T::DbWeight::get().writes(9))
+    }
+    // Storage: `CorridorBridge::Transfers` (r:1 w:1)
+    // Proof: `CorridorBridge::Transfers` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Hops` (r:16 w:16)
+    // Proof: `CorridorBridge::Hops` (`max_values`: None, `max_size`: Some(780), added: 3255, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Loads` (r:16 w:16)
+    // Proof: `CorridorBridge::Loads` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:16 w:16)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:18 w:18)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:0 w:2)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Jobs` (r:0 w:16)
+    // Proof: `CorridorBridge::Jobs` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+    /// `h` is in `[1, 16]`.
+    fn decide(h: u32, ) -> Weight {
+        // Measured proof: 766 + h * (1176 ±0) bytes. Least time: 171_213_000 ps.
+        Weight::from_parts(172_426_000, 6196)
+            // Standard error: 10_662_413
+            .saturating_add(Weight::from_parts(111_620_946, 0).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(4))
+            .saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(h.into())))
+            .saturating_add(T::DbWeight::get().writes(5))
+            .saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(h.into())))
+            .saturating_add(Weight::from_parts(0, 3255).saturating_mul(h.into()))
+    }
+    // Storage: `CorridorBridge::Owed` (r:1 w:1)
+    // Proof: `CorridorBridge::Owed` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    fn collect_fees() -> Weight {
+        // Measured proof: 363 bytes. Least time: 62_583_000 ps.
+        Weight::from_parts(63_694_000, 6196)
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
+    // Storage: `Timestamp::Now` (r:1 w:0)
+    // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:1 w:0)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    fn agenda_base() -> Weight {
+        // Measured proof: 399 bytes. Least time: 12_038_000 ps.
+        Weight::from_parts(12_589_000, 3506)
+            .saturating_add(T::DbWeight::get().reads(2))
+    }
+    // Storage: `CorridorBridge::Transfers` (r:1 w:0)
+    // Proof: `CorridorBridge::Transfers` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Hops` (r:1 w:1)
+    // Proof: `CorridorBridge::Hops` (`max_values`: None, `max_size`: Some(780), added: 3255, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Rosters` (r:1 w:0)
+    // Proof: `CorridorBridge::Rosters` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Loads` (r:8 w:2)
+    // Proof: `CorridorBridge::Loads` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:2 w:1)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:2 w:1)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:2 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registrations` (r:1 w:0)
+    // Proof: `CorridorBridge::Registrations` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:4 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Balances::Holds` (r:1 w:1)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:2 w:2)
+    // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+    // Storage: `Assets::Asset` (r:4 w:4)
+    // Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+    // Storage: `Assets::Account` (r:8 w:8)
+    // Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Registry` (r:2 w:2)
+    // Proof: `CorridorBridge::Registry` (`max_values`: None, `max_size`: Some(263), added: 2738, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:0 w:2)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Jobs` (r:0 w:2)
+    // Proof: `CorridorBridge::Jobs` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+    fn late_hop() -> Weight {
+        // Measured proof: 6987 bytes. Least time: 511_777_000 ps.
+        Weight::from_parts(521_883_000, 21862)
+            .saturating_add(T::DbWeight::get().reads(47))
+            .saturating_add(T::DbWeight::get().writes(26))
+    }
+    // Storage: `CorridorBridge::Transfers` (r:1 w:1)
+    // Proof: `CorridorBridge::Transfers` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Migration::Sagas` (r:1 w:0)
+    // Proof: `Migration::Sagas` (`max_values`: None, `max_size`: Some(4006), added: 6481, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:0 w:2)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    fn transfer_item() -> Weight {
+        // Measured proof: 459 bytes. Least time: 31_576_000 ps.
+        Weight::from_parts(32_628_000, 7471)
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(3))
+    }
+    // Storage: `CorridorBridge::Transfers` (r:1 w:1)
+    // Proof: `CorridorBridge::Transfers` (`max_values`: None, `max_size`: Some(370), added: 2845, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Agenda` (r:0 w:1)
+    // Proof: `CorridorBridge::Agenda` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Settled` (r:0 w:1)
+    // Proof: `CorridorBridge::Settled` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+    // Storage: `CorridorBridge::Hops` (r:0 w:16)
+    // Proof: `CorridorBridge::Hops` (`max_values`: None, `max_size`: Some(780), added: 3255, mode: `MaxEncodedLen`)
+    /// `h` is in `[1, 16]`.
+    fn forget(h: u32, ) -> Weight {
+        // Measured proof: 464 bytes. Least time: 26_529_000 ps.
+        Weight::from_parts(31_337_870, 3835)
+            // Standard error: 83_932
+            .saturating_add(Weight::from_parts(3_035_802, 0).saturating_mul(h.into()))
+            .saturating_add(T::DbWeight::get().reads(1))
+            .saturating_add(T::DbWeight::get().writes(3))
+            .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(h.into())))
+    }
 }

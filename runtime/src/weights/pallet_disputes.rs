@@ -1,6 +1,6 @@
 //! Weights of `pallet_disputes`, measured by `scripts/weights` on this runtime. Not to be edited.
 //!
-//! AMD EPYC; 2026-11-23; 5 steps, 4 repeats; benchmark command 64.0.0.
+//! AMD EPYC; 2026-11-23; 10 steps, 20 repeats; benchmark command 64.0.0.
 
 #![allow(missing_docs, unused_parens, unused_variables, clippy::unnecessary_cast)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -16,7 +16,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Statements` (r:1 w:0)
     // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:0)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Disputes::OpenBy` (r:1 w:1)
     // Proof: `Disputes::OpenBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
     // Storage: `Disputes::ByStatement` (r:1 w:1)
@@ -24,7 +24,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `Disputes::Filed` (r:1 w:1)
     // Proof: `Disputes::Filed` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     // Storage: `System::BlockHash` (r:1 w:0)
@@ -40,15 +40,15 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Disputes::Claims` (r:0 w:1)
     // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
     fn file_claim() -> Weight {
-        // Measured proof: 1572 bytes. Least time: 145_746_000 ps.
-        Weight::from_parts(170_693_000, 11923)
+        // Measured proof: 9066 bytes. Least time: 143_051_000 ps.
+        Weight::from_parts(146_116_000, 11956)
             .saturating_add(T::DbWeight::get().reads(11))
             .saturating_add(T::DbWeight::get().writes(10))
     }
     // Storage: `Disputes::Claims` (r:1 w:1)
     // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Disputes::OpenBy` (r:1 w:1)
@@ -60,8 +60,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Disputes::ByStatement` (r:0 w:1)
     // Proof: `Disputes::ByStatement` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
     fn withdraw_claim() -> Weight {
-        // Measured proof: 952 bytes. Least time: 137_193_000 ps.
-        Weight::from_parts(161_279_000, 14123)
+        // Measured proof: 920 bytes. Least time: 131_415_000 ps.
+        Weight::from_parts(132_816_000, 14123)
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(8))
     }
@@ -70,19 +70,29 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Statements` (r:1 w:0)
+    // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Tallies` (r:1 w:0)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:3 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Roster` (r:1 w:0)
+    // Proof: `Watchers::Roster` (`max_values`: Some(1), `max_size`: Some(20738), added: 21233, mode: `MaxEncodedLen`)
     // Storage: `Disputes::Agenda` (r:0 w:2)
     // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
+    // Storage: `Disputes::Juries` (r:0 w:1)
+    // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
     fn challenge() -> Weight {
-        // Measured proof: 805 bytes. Least time: 152_797_000 ps.
-        Weight::from_parts(159_156_000, 3982)
-            .saturating_add(T::DbWeight::get().reads(3))
-            .saturating_add(T::DbWeight::get().writes(5))
+        // Measured proof: 22550 bytes. Least time: 241_087_000 ps.
+        Weight::from_parts(256_901_000, 22223)
+            .saturating_add(T::DbWeight::get().reads(9))
+            .saturating_add(T::DbWeight::get().writes(6))
     }
     // Storage: `Disputes::Claims` (r:1 w:1)
     // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:2 w:2)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `System::Account` (r:3 w:3)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Disputes::OpenBy` (r:1 w:1)
@@ -94,7 +104,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Statements` (r:1 w:0)
     // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:1)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Deferrals` (r:1 w:0)
@@ -112,8 +122,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Disputes::Agenda` (r:0 w:2)
     // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
     fn rule() -> Weight {
-        // Measured proof: 2209 bytes. Least time: 460_262_000 ps.
-        Weight::from_parts(467_933_000, 14123)
+        // Measured proof: 9703 bytes. Least time: 269_199_000 ps.
+        Weight::from_parts(272_964_000, 14123)
             .saturating_add(T::DbWeight::get().reads(16))
             .saturating_add(T::DbWeight::get().writes(16))
     }
@@ -124,7 +134,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Statements` (r:1 w:0)
     // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:0)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Watchers` (r:2 w:0)
     // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Roster` (r:1 w:0)
@@ -140,8 +150,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Bonds::Pools` (r:1 w:0)
     // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
     fn commit_vote() -> Weight {
-        // Measured proof: 28945 bytes. Least time: 274_927_000 ps.
-        Weight::from_parts(334_656_000, 22223)
+        // Measured proof: 37242 bytes. Least time: 226_596_000 ps.
+        Weight::from_parts(243_981_000, 22223)
             .saturating_add(T::DbWeight::get().reads(18))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -150,8 +160,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Disputes::Juries` (r:1 w:1)
     // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
     fn reveal_vote() -> Weight {
-        // Measured proof: 11122 bytes. Least time: 113_738_000 ps.
-        Weight::from_parts(130_212_000, 14123)
+        // Measured proof: 11090 bytes. Least time: 83_914_000 ps.
+        Weight::from_parts(90_344_000, 14123)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -162,16 +172,16 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn claim_reward() -> Weight {
-        // Measured proof: 11765 bytes. Least time: 175_951_000 ps.
-        Weight::from_parts(189_691_000, 14123)
+        // Measured proof: 11733 bytes. Least time: 135_361_000 ps.
+        Weight::from_parts(151_805_000, 14123)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(4))
     }
     // Storage: `Disputes::Agenda` (r:1 w:0)
     // Proof: `Disputes::Agenda` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
     fn agenda_base() -> Weight {
-        // Measured proof: 219 bytes. Least time: 8_403_000 ps.
-        Weight::from_parts(14_922_000, 3505)
+        // Measured proof: 219 bytes. Least time: 6_630_000 ps.
+        Weight::from_parts(7_221_000, 3505)
             .saturating_add(T::DbWeight::get().reads(1))
     }
     // Storage: `Disputes::Agenda` (r:2 w:2)
@@ -181,7 +191,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `Disputes::OpenBy` (r:1 w:1)
     // Proof: `Disputes::OpenBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
     // Storage: `Disputes::OpenAgainst` (r:1 w:1)
@@ -191,7 +201,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Statements` (r:1 w:0)
     // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:1)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Deferrals` (r:1 w:0)
@@ -207,8 +217,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Pending` (r:0 w:1)
     // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
     fn due_unchallenged() -> Weight {
-        // Measured proof: 1909 bytes. Least time: 195_399_000 ps.
-        Weight::from_parts(240_706_000, 14123)
+        // Measured proof: 9371 bytes. Least time: 181_759_000 ps.
+        Weight::from_parts(185_405_000, 14123)
             .saturating_add(T::DbWeight::get().reads(15))
             .saturating_add(T::DbWeight::get().writes(13))
     }
@@ -219,7 +229,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Statements` (r:1 w:0)
     // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:0)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Watchers` (r:3 w:0)
     // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Roster` (r:1 w:0)
@@ -227,8 +237,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Disputes::Juries` (r:0 w:1)
     // Proof: `Disputes::Juries` (`max_values`: None, `max_size`: Some(10658), added: 13133, mode: `MaxEncodedLen`)
     fn due_moved() -> Weight {
-        // Measured proof: 3066 bytes. Least time: 94_600_000 ps.
-        Weight::from_parts(121_770_000, 22223)
+        // Measured proof: 21723 bytes. Least time: 181_289_000 ps.
+        Weight::from_parts(194_798_000, 22223)
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -237,7 +247,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Disputes::Claims` (r:1 w:1)
     // Proof: `Disputes::Claims` (`max_values`: None, `max_size`: Some(388), added: 2863, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:2 w:2)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `System::Account` (r:3 w:3)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Disputes::OpenBy` (r:1 w:1)
@@ -249,7 +259,7 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Statements` (r:1 w:0)
     // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:1)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Deferrals` (r:1 w:0)
@@ -266,10 +276,10 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
     /// `n` is in `[1, 128]`.
     fn due_decided(n: u32, ) -> Weight {
-        // Measured proof: 2927 + n * (174 ±0) bytes. Least time: 317_550_000 ps.
-        Weight::from_parts(324_962_000, 14123)
-            // Standard error: 5_090_720
-            .saturating_add(Weight::from_parts(21_059_313, 0).saturating_mul(n.into()))
+        // Measured proof: 10443 + n * (173 ±0) bytes. Least time: 290_420_000 ps.
+        Weight::from_parts(333_102_112, 14123)
+            // Standard error: 62_242
+            .saturating_add(Weight::from_parts(6_563_972, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(18))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes(16))
@@ -285,8 +295,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Conducts` (r:1 w:1)
     // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
     fn due_released() -> Weight {
-        // Measured proof: 1105 bytes. Least time: 117_134_000 ps.
-        Weight::from_parts(126_918_000, 6020)
+        // Measured proof: 1073 bytes. Least time: 52_888_000 ps.
+        Weight::from_parts(55_232_000, 6020)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -301,8 +311,8 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
     // Storage: `Disputes::ByStatement` (r:0 w:1)
     // Proof: `Disputes::ByStatement` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
     fn due_forgotten() -> Weight {
-        // Measured proof: 1364 bytes. Least time: 171_294_000 ps.
-        Weight::from_parts(240_757_000, 14123)
+        // Measured proof: 1332 bytes. Least time: 119_547_000 ps.
+        Weight::from_parts(138_535_000, 14123)
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(6))
     }

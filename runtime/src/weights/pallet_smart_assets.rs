@@ -1,6 +1,6 @@
 //! Weights of `pallet_smart_assets`, measured by `scripts/weights` on this runtime. Not to be edited.
 //!
-//! AMD EPYC; 2026-11-23; 20 steps, 10 repeats; benchmark command 64.0.0.
+//! AMD EPYC; 2026-11-23; 20 steps, 20 repeats; benchmark command 64.0.0.
 
 #![allow(missing_docs, unused_parens, unused_variables, clippy::unnecessary_cast)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -22,7 +22,7 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     // Storage: `ComplianceTensor::SubjectCount` (r:1 w:1)
@@ -34,8 +34,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `ComplianceTensor::Subjects` (r:0 w:1)
     // Proof: `ComplianceTensor::Subjects` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
     fn register() -> Weight {
-        // Measured proof: 881 bytes. Least time: 142_551_000 ps.
-        Weight::from_parts(150_433_000, 4406)
+        // Measured proof: 881 bytes. Least time: 159_106_000 ps.
+        Weight::from_parts(164_002_000, 4406)
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -58,8 +58,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `ComplianceTensor::Evidence` (r:20 w:0)
     // Proof: `ComplianceTensor::Evidence` (`max_values`: None, `max_size`: Some(528), added: 3003, mode: `MaxEncodedLen`)
     fn bind() -> Weight {
-        // Measured proof: 5710 bytes. Least time: 269_159_000 ps.
-        Weight::from_parts(279_394_000, 61050)
+        // Measured proof: 5654 bytes. Least time: 273_545_000 ps.
+        Weight::from_parts(286_794_000, 61050)
             .saturating_add(T::DbWeight::get().reads(43))
             .saturating_add(T::DbWeight::get().writes(17))
     }
@@ -72,12 +72,12 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:2 w:2)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     fn set_document() -> Weight {
-        // Measured proof: 3200 bytes. Least time: 260_556_000 ps.
-        Weight::from_parts(299_243_000, 42766)
+        // Measured proof: 3200 bytes. Least time: 268_568_000 ps.
+        Weight::from_parts(327_956_000, 42766)
             .saturating_add(T::DbWeight::get().reads(23))
             .saturating_add(T::DbWeight::get().writes(22))
     }
@@ -90,10 +90,10 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     fn remove_document() -> Weight {
-        // Measured proof: 2934 bytes. Least time: 194_118_000 ps.
-        Weight::from_parts(209_270_000, 42766)
+        // Measured proof: 2934 bytes. Least time: 200_467_000 ps.
+        Weight::from_parts(305_613_000, 42766)
             .saturating_add(T::DbWeight::get().reads(20))
             .saturating_add(T::DbWeight::get().writes(20))
     }
@@ -102,8 +102,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Approvals` (r:16 w:16)
     // Proof: `SmartAssets::Approvals` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
     fn halt() -> Weight {
-        // Measured proof: 2234 bytes. Least time: 151_354_000 ps.
-        Weight::from_parts(161_589_000, 42766)
+        // Measured proof: 2234 bytes. Least time: 144_944_000 ps.
+        Weight::from_parts(149_742_000, 42766)
             .saturating_add(T::DbWeight::get().reads(17))
             .saturating_add(T::DbWeight::get().writes(17))
     }
@@ -112,8 +112,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Approvals` (r:16 w:16)
     // Proof: `SmartAssets::Approvals` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
     fn resume() -> Weight {
-        // Measured proof: 2234 bytes. Least time: 147_248_000 ps.
-        Weight::from_parts(151_064_000, 42766)
+        // Measured proof: 2234 bytes. Least time: 144_294_000 ps.
+        Weight::from_parts(146_267_000, 42766)
             .saturating_add(T::DbWeight::get().reads(17))
             .saturating_add(T::DbWeight::get().writes(17))
     }
@@ -122,8 +122,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Approvals` (r:16 w:16)
     // Proof: `SmartAssets::Approvals` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
     fn set_program() -> Weight {
-        // Measured proof: 2234 bytes. Least time: 138_224_000 ps.
-        Weight::from_parts(141_450_000, 42766)
+        // Measured proof: 2234 bytes. Least time: 143_783_000 ps.
+        Weight::from_parts(145_966_000, 42766)
             .saturating_add(T::DbWeight::get().reads(17))
             .saturating_add(T::DbWeight::get().writes(17))
     }
@@ -136,8 +136,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Offers` (r:0 w:1)
     // Proof: `SmartAssets::Offers` (`max_values`: None, `max_size`: Some(1113), added: 3588, mode: `MaxEncodedLen`)
     fn offer_control() -> Weight {
-        // Measured proof: 2342 bytes. Least time: 147_558_000 ps.
-        Weight::from_parts(152_797_000, 42766)
+        // Measured proof: 2342 bytes. Least time: 154_960_000 ps.
+        Weight::from_parts(157_854_000, 42766)
             .saturating_add(T::DbWeight::get().reads(18))
             .saturating_add(T::DbWeight::get().writes(18))
     }
@@ -152,8 +152,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Recoveries` (r:0 w:1)
     // Proof: `SmartAssets::Recoveries` (`max_values`: None, `max_size`: Some(608), added: 3083, mode: `MaxEncodedLen`)
     fn accept_control() -> Weight {
-        // Measured proof: 2103 bytes. Least time: 71_506_000 ps.
-        Weight::from_parts(73_719_000, 4578)
+        // Measured proof: 2103 bytes. Least time: 80_850_000 ps.
+        Weight::from_parts(84_035_000, 4578)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(19))
     }
@@ -164,8 +164,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Offers` (r:1 w:1)
     // Proof: `SmartAssets::Offers` (`max_values`: None, `max_size`: Some(1113), added: 3588, mode: `MaxEncodedLen`)
     fn withdraw_offer() -> Weight {
-        // Measured proof: 2860 bytes. Least time: 142_591_000 ps.
-        Weight::from_parts(150_142_000, 42766)
+        // Measured proof: 2860 bytes. Least time: 148_680_000 ps.
+        Weight::from_parts(151_074_000, 42766)
             .saturating_add(T::DbWeight::get().reads(18))
             .saturating_add(T::DbWeight::get().writes(18))
     }
@@ -178,8 +178,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Recoveries` (r:1 w:1)
     // Proof: `SmartAssets::Recoveries` (`max_values`: None, `max_size`: Some(608), added: 3083, mode: `MaxEncodedLen`)
     fn announce_recovery() -> Weight {
-        // Measured proof: 2342 bytes. Least time: 149_090_000 ps.
-        Weight::from_parts(153_467_000, 42766)
+        // Measured proof: 2342 bytes. Least time: 156_722_000 ps.
+        Weight::from_parts(159_366_000, 42766)
             .saturating_add(T::DbWeight::get().reads(19))
             .saturating_add(T::DbWeight::get().writes(18))
     }
@@ -190,8 +190,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Recoveries` (r:1 w:1)
     // Proof: `SmartAssets::Recoveries` (`max_values`: None, `max_size`: Some(608), added: 3083, mode: `MaxEncodedLen`)
     fn cancel_recovery() -> Weight {
-        // Measured proof: 2867 bytes. Least time: 145_375_000 ps.
-        Weight::from_parts(150_613_000, 42766)
+        // Measured proof: 2867 bytes. Least time: 150_082_000 ps.
+        Weight::from_parts(152_476_000, 42766)
             .saturating_add(T::DbWeight::get().reads(18))
             .saturating_add(T::DbWeight::get().writes(18))
     }
@@ -206,8 +206,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Offers` (r:0 w:1)
     // Proof: `SmartAssets::Offers` (`max_values`: None, `max_size`: Some(1113), added: 3588, mode: `MaxEncodedLen`)
     fn recover() -> Weight {
-        // Measured proof: 1663 bytes. Least time: 70_395_000 ps.
-        Weight::from_parts(73_970_000, 4406)
+        // Measured proof: 1663 bytes. Least time: 84_776_000 ps.
+        Weight::from_parts(87_009_000, 4406)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(19))
     }
@@ -224,8 +224,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Recoveries` (r:0 w:1)
     // Proof: `SmartAssets::Recoveries` (`max_values`: None, `max_size`: Some(608), added: 3083, mode: `MaxEncodedLen`)
     fn retire() -> Weight {
-        // Measured proof: 2789 bytes. Least time: 163_392_000 ps.
-        Weight::from_parts(173_287_000, 42766)
+        // Measured proof: 2789 bytes. Least time: 167_087_000 ps.
+        Weight::from_parts(172_986_000, 42766)
             .saturating_add(T::DbWeight::get().reads(19))
             .saturating_add(T::DbWeight::get().writes(19))
     }
@@ -238,8 +238,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `Units::Asset` (r:1 w:1)
     // Proof: `Units::Asset` (`max_values`: None, `max_size`: Some(238), added: 2713, mode: `MaxEncodedLen`)
     fn create_units() -> Weight {
-        // Measured proof: 2306 bytes. Least time: 157_193_000 ps.
-        Weight::from_parts(165_866_000, 42766)
+        // Measured proof: 2306 bytes. Least time: 161_719_000 ps.
+        Weight::from_parts(166_316_000, 42766)
             .saturating_add(T::DbWeight::get().reads(19))
             .saturating_add(T::DbWeight::get().writes(19))
     }
@@ -250,8 +250,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Units` (r:1 w:1)
     // Proof: `SmartAssets::Units` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
     fn set_unit_rules() -> Weight {
-        // Measured proof: 2577 bytes. Least time: 157_774_000 ps.
-        Weight::from_parts(162_531_000, 42766)
+        // Measured proof: 2577 bytes. Least time: 165_555_000 ps.
+        Weight::from_parts(177_032_000, 42766)
             .saturating_add(T::DbWeight::get().reads(18))
             .saturating_add(T::DbWeight::get().writes(18))
     }
@@ -264,10 +264,10 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:2 w:2)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     fn set_jurisdiction_rules() -> Weight {
-        // Measured proof: 1462 bytes. Least time: 122_051_000 ps.
-        Weight::from_parts(126_888_000, 6830)
+        // Measured proof: 1462 bytes. Least time: 128_611_000 ps.
+        Weight::from_parts(132_566_000, 7082)
             .saturating_add(T::DbWeight::get().reads(7))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -286,14 +286,14 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `ComplianceTensor::Subjects` (r:1 w:0)
     // Proof: `ComplianceTensor::Subjects` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::Parties` (r:1 w:1)
-    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     fn admit() -> Weight {
-        // Measured proof: 4023 bytes. Least time: 248_578_000 ps.
-        Weight::from_parts(261_437_000, 42766)
+        // Measured proof: 3984 bytes. Least time: 249_539_000 ps.
+        Weight::from_parts(256_160_000, 42766)
             .saturating_add(T::DbWeight::get().reads(25))
             .saturating_add(T::DbWeight::get().writes(21))
     }
@@ -307,16 +307,18 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Proof: `SmartAssets::Holders` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
     // Storage: `Units::Account` (r:1 w:0)
     // Proof: `Units::Account` (`max_values`: None, `max_size`: Some(162), added: 2637, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::SetAsides` (r:1 w:0)
+    // Proof: `SmartAssets::SetAsides` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::Parties` (r:1 w:1)
-    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
     fn dismiss() -> Weight {
-        // Measured proof: 3836 bytes. Least time: 232_535_000 ps.
-        Weight::from_parts(251_052_000, 42766)
-            .saturating_add(T::DbWeight::get().reads(23))
+        // Measured proof: 3853 bytes. Least time: 232_865_000 ps.
+        Weight::from_parts(245_063_000, 42766)
+            .saturating_add(T::DbWeight::get().reads(24))
             .saturating_add(T::DbWeight::get().writes(21))
     }
     // Storage: `SmartAssets::Assets` (r:1 w:1)
@@ -346,7 +348,9 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Holders` (r:1 w:0)
     // Proof: `SmartAssets::Holders` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::Parties` (r:1 w:1)
-    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::SetAsides` (r:1 w:0)
+    // Proof: `SmartAssets::SetAsides` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
     // Storage: `Units::Account` (r:1 w:1)
     // Proof: `Units::Account` (`max_values`: None, `max_size`: Some(162), added: 2637, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::CountryHolders` (r:1 w:1)
@@ -354,9 +358,9 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn mint() -> Weight {
-        // Measured proof: 9249 bytes. Least time: 476_786_000 ps.
-        Weight::from_parts(495_864_000, 121110)
-            .saturating_add(T::DbWeight::get().reads(75))
+        // Measured proof: 9210 bytes. Least time: 480_792_000 ps.
+        Weight::from_parts(502_665_000, 121110)
+            .saturating_add(T::DbWeight::get().reads(76))
             .saturating_add(T::DbWeight::get().writes(23))
     }
     // Storage: `SmartAssets::Assets` (r:1 w:1)
@@ -369,18 +373,20 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Proof: `SmartAssets::Holders` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
     // Storage: `Units::Account` (r:1 w:1)
     // Proof: `Units::Account` (`max_values`: None, `max_size`: Some(162), added: 2637, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::SetAsides` (r:1 w:0)
+    // Proof: `SmartAssets::SetAsides` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
     // Storage: `Units::Asset` (r:1 w:1)
     // Proof: `Units::Asset` (`max_values`: None, `max_size`: Some(238), added: 2713, mode: `MaxEncodedLen`)
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::Parties` (r:1 w:1)
-    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::CountryHolders` (r:1 w:1)
     // Proof: `SmartAssets::CountryHolders` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
     fn burn() -> Weight {
-        // Measured proof: 3624 bytes. Least time: 250_741_000 ps.
-        Weight::from_parts(261_497_000, 42766)
-            .saturating_add(T::DbWeight::get().reads(24))
+        // Measured proof: 3642 bytes. Least time: 283_620_000 ps.
+        Weight::from_parts(321_716_000, 42766)
+            .saturating_add(T::DbWeight::get().reads(25))
             .saturating_add(T::DbWeight::get().writes(24))
     }
     // Storage: `SmartAssets::Assets` (r:1 w:0)
@@ -408,7 +414,9 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Holders` (r:2 w:0)
     // Proof: `SmartAssets::Holders` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::Parties` (r:2 w:2)
-    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::SetAsides` (r:2 w:0)
+    // Proof: `SmartAssets::SetAsides` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
     // Storage: `Units::Account` (r:2 w:2)
     // Proof: `Units::Account` (`max_values`: None, `max_size`: Some(162), added: 2637, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::CountryHolders` (r:1 w:1)
@@ -416,9 +424,9 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn transfer() -> Weight {
-        // Measured proof: 8597 bytes. Least time: 486_740_000 ps.
-        Weight::from_parts(514_412_000, 181170)
-            .saturating_add(T::DbWeight::get().reads(86))
+        // Measured proof: 8575 bytes. Least time: 502_885_000 ps.
+        Weight::from_parts(527_641_000, 181170)
+            .saturating_add(T::DbWeight::get().reads(88))
             .saturating_add(T::DbWeight::get().writes(9))
     }
     // Storage: `SmartAssets::Assets` (r:1 w:1)
@@ -430,8 +438,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Holders` (r:1 w:1)
     // Proof: `SmartAssets::Holders` (`max_values`: None, `max_size`: Some(228), added: 2703, mode: `MaxEncodedLen`)
     fn freeze() -> Weight {
-        // Measured proof: 3176 bytes. Least time: 169_321_000 ps.
-        Weight::from_parts(184_092_000, 42766)
+        // Measured proof: 3176 bytes. Least time: 175_270_000 ps.
+        Weight::from_parts(181_259_000, 42766)
             .saturating_add(T::DbWeight::get().reads(19))
             .saturating_add(T::DbWeight::get().writes(18))
     }
@@ -447,6 +455,8 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Proof: `SmartAssets::Units` (`max_values`: None, `max_size`: Some(181), added: 2656, mode: `MaxEncodedLen`)
     // Storage: `Units::Account` (r:2 w:2)
     // Proof: `Units::Account` (`max_values`: None, `max_size`: Some(162), added: 2637, mode: `MaxEncodedLen`)
+    // Storage: `SmartAssets::SetAsides` (r:2 w:0)
+    // Proof: `SmartAssets::SetAsides` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
     // Storage: `ComplianceTensor::SubjectIndices` (r:3 w:0)
     // Proof: `ComplianceTensor::SubjectIndices` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
     // Storage: `ComplianceTensor::Subjects` (r:3 w:0)
@@ -464,22 +474,22 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `Units::Asset` (r:1 w:1)
     // Proof: `Units::Asset` (`max_values`: None, `max_size`: Some(238), added: 2713, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::Parties` (r:2 w:2)
-    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::CountryHolders` (r:1 w:1)
     // Proof: `SmartAssets::CountryHolders` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn forced_transfer() -> Weight {
-        // Measured proof: 9975 bytes. Least time: 658_995_000 ps.
-        Weight::from_parts(671_354_000, 181170)
-            .saturating_add(T::DbWeight::get().reads(102))
+        // Measured proof: 9953 bytes. Least time: 676_221_000 ps.
+        Weight::from_parts(761_608_000, 181170)
+            .saturating_add(T::DbWeight::get().reads(104))
             .saturating_add(T::DbWeight::get().writes(27))
     }
     // Storage: `SmartAssets::Approvals` (r:1 w:1)
     // Proof: `SmartAssets::Approvals` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
     fn withdraw_approval() -> Weight {
-        // Measured proof: 421 bytes. Least time: 17_185_000 ps.
-        Weight::from_parts(21_813_000, 3601)
+        // Measured proof: 421 bytes. Least time: 24_086_000 ps.
+        Weight::from_parts(26_379_000, 3601)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -488,12 +498,12 @@ impl<T: frame_system::Config> pallet_smart_assets::WeightInfo for WeightInfo<T> 
     // Storage: `SmartAssets::Approvals` (r:16 w:16)
     // Proof: `SmartAssets::Approvals` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::Parties` (r:1 w:1)
-    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+    // Proof: `SmartAssets::Parties` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
     // Storage: `SmartAssets::CountryHolders` (r:2 w:2)
     // Proof: `SmartAssets::CountryHolders` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
     fn set_country() -> Weight {
-        // Measured proof: 2601 bytes. Least time: 168_549_000 ps.
-        Weight::from_parts(182_951_000, 42766)
+        // Measured proof: 2618 bytes. Least time: 175_489_000 ps.
+        Weight::from_parts(181_469_000, 42766)
             .saturating_add(T::DbWeight::get().reads(20))
             .saturating_add(T::DbWeight::get().writes(20))
     }

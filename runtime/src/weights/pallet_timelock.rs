@@ -1,6 +1,6 @@
 //! Weights of `pallet_timelock`, measured by `scripts/weights` on this runtime. Not to be edited.
 //!
-//! AMD EPYC; 2026-11-23; 20 steps, 10 repeats; benchmark command 64.0.0.
+//! AMD EPYC; 2026-11-23; 20 steps, 20 repeats; benchmark command 64.0.0.
 
 #![allow(missing_docs, unused_parens, unused_variables, clippy::unnecessary_cast)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -20,7 +20,7 @@ impl<T: frame_system::Config> pallet_timelock::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     // Storage: `Timelock::Agenda` (r:0 w:1)
@@ -28,8 +28,8 @@ impl<T: frame_system::Config> pallet_timelock::WeightInfo for WeightInfo<T> {
     // Storage: `Timelock::Announcements` (r:0 w:1)
     // Proof: `Timelock::Announcements` (`max_values`: None, `max_size`: Some(115), added: 2590, mode: `MaxEncodedLen`)
     fn announce() -> Weight {
-        // Measured proof: 884 bytes. Least time: 98_496_000 ps.
-        Weight::from_parts(123_423_000, 3982)
+        // Measured proof: 884 bytes. Least time: 93_188_000 ps.
+        Weight::from_parts(105_015_000, 4036)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -44,7 +44,7 @@ impl<T: frame_system::Config> pallet_timelock::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `Timelock::ByAnnouncer` (r:1 w:1)
     // Proof: `Timelock::ByAnnouncer` (`max_values`: None, `max_size`: Some(306), added: 2781, mode: `MaxEncodedLen`)
     // Storage: `SafeMode::EnteredUntil` (r:1 w:0)
@@ -53,10 +53,10 @@ impl<T: frame_system::Config> pallet_timelock::WeightInfo for WeightInfo<T> {
     // Proof: `Timelock::Agenda` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
     /// `n` is in `[0, 1048576]`.
     fn execute(n: u32, ) -> Weight {
-        // Measured proof: 1559 bytes. Least time: 115_040_000 ps.
-        Weight::from_parts(143_232_000, 3982)
-            // Standard error: 455
-            .saturating_add(Weight::from_parts(9_328, 0).saturating_mul(n.into()))
+        // Measured proof: 1559 bytes. Least time: 102_461_000 ps.
+        Weight::from_parts(162_890_845, 4036)
+            // Standard error: 234
+            .saturating_add(Weight::from_parts(3_346, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(8))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -65,14 +65,14 @@ impl<T: frame_system::Config> pallet_timelock::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `Timelock::ByAnnouncer` (r:1 w:1)
     // Proof: `Timelock::ByAnnouncer` (`max_values`: None, `max_size`: Some(306), added: 2781, mode: `MaxEncodedLen`)
     // Storage: `Timelock::Agenda` (r:0 w:1)
     // Proof: `Timelock::Agenda` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
     fn cancel() -> Weight {
-        // Measured proof: 1461 bytes. Least time: 83_113_000 ps.
-        Weight::from_parts(102_192_000, 3982)
+        // Measured proof: 1461 bytes. Least time: 81_251_000 ps.
+        Weight::from_parts(86_808_000, 4036)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -81,8 +81,8 @@ impl<T: frame_system::Config> pallet_timelock::WeightInfo for WeightInfo<T> {
     // Storage: `Timelock::Agenda` (r:1 w:0)
     // Proof: `Timelock::Agenda` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
     fn agenda_base() -> Weight {
-        // Measured proof: 331 bytes. Least time: 7_722_000 ps.
-        Weight::from_parts(8_222_000, 3481)
+        // Measured proof: 331 bytes. Least time: 7_251_000 ps.
+        Weight::from_parts(7_912_000, 3481)
             .saturating_add(T::DbWeight::get().reads(2))
     }
     // Storage: `Timestamp::Now` (r:1 w:0)
@@ -94,12 +94,12 @@ impl<T: frame_system::Config> pallet_timelock::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `Timelock::ByAnnouncer` (r:1 w:1)
     // Proof: `Timelock::ByAnnouncer` (`max_values`: None, `max_size`: Some(306), added: 2781, mode: `MaxEncodedLen`)
     fn agenda_item() -> Weight {
-        // Measured proof: 1669 bytes. Least time: 104_394_000 ps.
-        Weight::from_parts(137_564_000, 5972)
+        // Measured proof: 1768 bytes. Least time: 94_270_000 ps.
+        Weight::from_parts(113_888_000, 5972)
             .saturating_add(T::DbWeight::get().reads(7))
             .saturating_add(T::DbWeight::get().writes(5))
     }

@@ -1,6 +1,6 @@
 //! Weights of `pallet_watchers`, measured by `scripts/weights` on this runtime. Not to be edited.
 //!
-//! AMD EPYC; 2026-11-23; 4 steps, 3 repeats; benchmark command 64.0.0.
+//! AMD EPYC; 2026-11-23; 10 steps, 20 repeats; benchmark command 64.0.0.
 
 #![allow(missing_docs, unused_parens, unused_variables, clippy::unnecessary_cast)]
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -38,22 +38,22 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Active` (r:1 w:1)
     // Proof: `Watchers::Active` (`max_values`: Some(1), `max_size`: Some(8194), added: 8689, mode: `MaxEncodedLen`)
     // Storage: `Watchers::NextRefresh` (r:1 w:1)
     // Proof: `Watchers::NextRefresh` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Storage: `Watchers::Agenda` (r:0 w:2)
     // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Conducts` (r:0 w:1)
     // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
     fn register() -> Weight {
-        // Measured proof: 21412 bytes. Least time: 672_356_000 ps.
-        Weight::from_parts(680_888_000, 90686)
+        // Measured proof: 22301 bytes. Least time: 522_844_000 ps.
+        Weight::from_parts(538_017_000, 90686)
             .saturating_add(T::DbWeight::get().reads(53))
-            .saturating_add(T::DbWeight::get().writes(9))
+            .saturating_add(T::DbWeight::get().writes(10))
     }
     // Storage: `Watchers::Watchers` (r:1 w:1)
     // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
@@ -64,10 +64,10 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:1 w:1)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     fn rotate_key() -> Weight {
-        // Measured proof: 2299 bytes. Least time: 243_310_000 ps.
-        Weight::from_parts(291_020_000, 5288)
+        // Measured proof: 2299 bytes. Least time: 151_625_000 ps.
+        Weight::from_parts(156_803_000, 5288)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -76,8 +76,8 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Watchers` (r:1 w:1)
     // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     fn set_scope() -> Weight {
-        // Measured proof: 7895 bytes. Least time: 268_738_000 ps.
-        Weight::from_parts(270_771_000, 90686)
+        // Measured proof: 7895 bytes. Least time: 189_591_000 ps.
+        Weight::from_parts(193_757_000, 90686)
             .saturating_add(T::DbWeight::get().reads(33))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -98,24 +98,24 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn set_commission() -> Weight {
-        // Measured proof: 3203 bytes. Least time: 231_873_000 ps.
-        Weight::from_parts(246_465_000, 11034)
+        // Measured proof: 3197 bytes. Least time: 152_616_000 ps.
+        Weight::from_parts(157_664_000, 11034)
             .saturating_add(T::DbWeight::get().reads(15))
             .saturating_add(T::DbWeight::get().writes(4))
     }
     // Storage: `Watchers::Watchers` (r:1 w:1)
     // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     fn set_controller() -> Weight {
-        // Measured proof: 1924 bytes. Least time: 96_733_000 ps.
-        Weight::from_parts(103_253_000, 5288)
+        // Measured proof: 1924 bytes. Least time: 36_033_000 ps.
+        Weight::from_parts(39_058_000, 5288)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
     // Storage: `Watchers::Watchers` (r:1 w:1)
     // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     fn accept_member() -> Weight {
-        // Measured proof: 1956 bytes. Least time: 72_557_000 ps.
-        Weight::from_parts(78_757_000, 5288)
+        // Measured proof: 1956 bytes. Least time: 34_731_000 ps.
+        Weight::from_parts(37_806_000, 5288)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -124,8 +124,8 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Active` (r:1 w:1)
     // Proof: `Watchers::Active` (`max_values`: Some(1), `max_size`: Some(8194), added: 8689, mode: `MaxEncodedLen`)
     fn deregister() -> Weight {
-        // Measured proof: 11113 bytes. Least time: 133_688_000 ps.
-        Weight::from_parts(136_312_000, 9679)
+        // Measured proof: 11113 bytes. Least time: 98_025_000 ps.
+        Weight::from_parts(102_802_000, 9679)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -144,8 +144,8 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Agenda` (r:0 w:2)
     // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
     fn open_topic() -> Weight {
-        // Measured proof: 1234 bytes. Least time: 178_684_000 ps.
-        Weight::from_parts(183_942_000, 6196)
+        // Measured proof: 1234 bytes. Least time: 118_716_000 ps.
+        Weight::from_parts(122_331_000, 6196)
             .saturating_add(T::DbWeight::get().reads(7))
             .saturating_add(T::DbWeight::get().writes(7))
     }
@@ -154,8 +154,8 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn fund_topic() -> Weight {
-        // Measured proof: 663 bytes. Least time: 142_381_000 ps.
-        Weight::from_parts(155_700_000, 6196)
+        // Measured proof: 663 bytes. Least time: 80_309_000 ps.
+        Weight::from_parts(83_363_000, 6196)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -170,8 +170,8 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Panels` (r:0 w:1)
     // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
     fn close_topic() -> Weight {
-        // Measured proof: 1577 bytes. Least time: 190_042_000 ps.
-        Weight::from_parts(204_102_000, 6196)
+        // Measured proof: 1577 bytes. Least time: 107_689_000 ps.
+        Weight::from_parts(110_954_000, 6196)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(5))
     }
@@ -180,7 +180,7 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Topics` (r:1 w:0)
     // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:1)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Watchers` (r:1 w:0)
     // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     // Storage: `Parameters::Parameters` (r:1 w:0)
@@ -206,8 +206,8 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Statements` (r:0 w:1)
     // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
     fn attest() -> Weight {
-        // Measured proof: 22248 bytes. Least time: 829_919_000 ps.
-        Weight::from_parts(8_824_157_000, 11923)
+        // Measured proof: 23025 bytes. Least time: 233_696_000 ps.
+        Weight::from_parts(259_505_000, 11956)
             .saturating_add(T::DbWeight::get().reads(20))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -222,7 +222,7 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Topics` (r:1 w:0)
     // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:1)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Parameters::Parameters` (r:1 w:0)
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Ledgers` (r:1 w:0)
@@ -244,8 +244,8 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Statements` (r:0 w:1)
     // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
     fn attest_signed() -> Weight {
-        // Measured proof: 23030 bytes. Least time: 529_264_000 ps.
-        Weight::from_parts(8_738_370_000, 11923)
+        // Measured proof: 23802 bytes. Least time: 310_810_000 ps.
+        Weight::from_parts(330_770_000, 11956)
             .saturating_add(T::DbWeight::get().reads(21))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -255,43 +255,45 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Proven` (r:1 w:1)
     // Proof: `Watchers::Proven` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
-    // Storage: `Bonds::Ledgers` (r:1 w:1)
+    // Storage: `Bonds::Ledgers` (r:5 w:5)
     // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
-    // Storage: `Bonds::Pools` (r:1 w:0)
+    // Storage: `Bonds::Pools` (r:5 w:0)
     // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
-    // Storage: `Bonds::Collateral` (r:1 w:1)
+    // Storage: `Bonds::Collateral` (r:5 w:5)
     // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Allowed` (r:4 w:0)
     // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
     // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
     // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:1)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:5 w:5)
+    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-    // Storage: `Watchers::Conducts` (r:1 w:1)
-    // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
     // Storage: `Parameters::Parameters` (r:1 w:0)
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-    // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
-    // Storage: `System::Account` (r:3 w:3)
+    // Storage: `Balances::Holds` (r:5 w:5)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+    // Storage: `System::Account` (r:7 w:7)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-    // Storage: `Assets::Asset` (r:4 w:4)
+    // Storage: `Assets::Asset` (r:12 w:12)
     // Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
-    // Storage: `Assets::Account` (r:12 w:12)
+    // Storage: `Assets::Account` (r:36 w:36)
     // Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
-    // Storage: `Watchers::Watchers` (r:1 w:1)
+    // Storage: `Watchers::Watchers` (r:5 w:5)
     // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Active` (r:1 w:1)
     // Proof: `Watchers::Active` (`max_values`: Some(1), `max_size`: Some(8194), added: 8689, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Liars` (r:2 w:2)
     // Proof: `Watchers::Liars` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Agenda` (r:0 w:1)
+    // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
     fn report_equivocation() -> Weight {
-        // Measured proof: 24889 bytes. Least time: 1_111_355_000 ps.
-        Weight::from_parts(1_158_806_000, 32298)
-            .saturating_add(T::DbWeight::get().reads(42))
-            .saturating_add(T::DbWeight::get().writes(29))
+        // Measured proof: 53344 bytes. Least time: 3_278_264_000 ps.
+        Weight::from_parts(3_342_570_000, 94914)
+            .saturating_add(T::DbWeight::get().reads(102))
+            .saturating_add(T::DbWeight::get().writes(86))
     }
     // Storage: `Watchers::Watchers` (r:1 w:0)
     // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
@@ -310,8 +312,8 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `System::Account` (r:2 w:2)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     fn claim_rewards() -> Weight {
-        // Measured proof: 3203 bytes. Least time: 275_278_000 ps.
-        Weight::from_parts(293_805_000, 11034)
+        // Measured proof: 3197 bytes. Least time: 139_446_000 ps.
+        Weight::from_parts(143_733_000, 11034)
             .saturating_add(T::DbWeight::get().reads(15))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -324,16 +326,16 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Agenda` (r:0 w:1)
     // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
     fn cancel_slash() -> Weight {
-        // Measured proof: 661 bytes. Least time: 82_683_000 ps.
-        Weight::from_parts(92_387_000, 3733)
+        // Measured proof: 661 bytes. Least time: 39_429_000 ps.
+        Weight::from_parts(42_282_000, 3733)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(4))
     }
     // Storage: `Watchers::Deferrals` (r:0 w:1)
     // Proof: `Watchers::Deferrals` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
     fn set_deferral() -> Weight {
-        // Measured proof: 0 bytes. Least time: 16_755_000 ps.
-        Weight::from_parts(24_987_000, 0)
+        // Measured proof: 0 bytes. Least time: 13_169_000 ps.
+        Weight::from_parts(13_891_000, 0)
             .saturating_add(T::DbWeight::get().writes(1))
     }
     // Storage: `Watchers::Watchers` (r:1 w:0)
@@ -349,27 +351,30 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Watchers::Pending` (r:0 w:1)
     // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
     fn rule_safety() -> Weight {
-        // Measured proof: 588 bytes. Least time: 82_282_000 ps.
-        Weight::from_parts(115_441_000, 5288)
+        // Measured proof: 588 bytes. Least time: 54_000_000 ps.
+        Weight::from_parts(57_475_000, 5288)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(4))
     }
     // Storage: `Watchers::Topics` (r:1 w:0)
     // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Tallies` (r:1 w:1)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     fn raise() -> Weight {
-        // Measured proof: 8977 bytes. Least time: 137_444_000 ps.
-        Weight::from_parts(148_450_000, 11923)
+        // Measured proof: 8977 bytes. Least time: 81_561_000 ps.
+        Weight::from_parts(85_466_000, 11956)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
-    // Storage: `Watchers::Agenda` (r:1 w:0)
+    // Storage: `Watchers::Agenda` (r:2 w:1)
     // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Pending` (r:1 w:0)
+    // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
     fn agenda_base() -> Weight {
-        // Measured proof: 50 bytes. Least time: 9_824_000 ps.
-        Weight::from_parts(9_925_000, 3514)
-            .saturating_add(T::DbWeight::get().reads(1))
+        // Measured proof: 66 bytes. Least time: 10_897_000 ps.
+        Weight::from_parts(11_206_000, 6038)
+            .saturating_add(T::DbWeight::get().reads(3))
+            .saturating_add(T::DbWeight::get().writes(1))
     }
     // Storage: `Watchers::Pending` (r:1 w:1)
     // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
@@ -380,7 +385,7 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Parameters::Parameters` (r:1 w:0)
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     // Storage: `Balances::Holds` (r:1 w:1)
-    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(517), added: 2992, mode: `MaxEncodedLen`)
+    // Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
     // Storage: `System::Account` (r:3 w:3)
     // Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Pools` (r:1 w:0)
@@ -394,8 +399,8 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     fn slash_item() -> Weight {
-        // Measured proof: 2847 bytes. Least time: 837_129_000 ps.
-        Weight::from_parts(897_569_000, 32298)
+        // Measured proof: 2869 bytes. Least time: 580_690_000 ps.
+        Weight::from_parts(588_832_000, 32298)
             .saturating_add(T::DbWeight::get().reads(27))
             .saturating_add(T::DbWeight::get().writes(24))
     }
@@ -405,22 +410,22 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Topics` (r:1 w:0)
     // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
-    // Storage: `Watchers::Panels` (r:1 w:0)
-    // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
-    // Storage: `Watchers::Watchers` (r:32 w:0)
-    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     // Storage: `Parameters::Parameters` (r:1 w:0)
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Panels` (r:1 w:0)
+    // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Ledgers` (r:32 w:0)
     // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Collateral` (r:32 w:0)
     // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
-    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Storage: `Bonds::Allowed` (r:32 w:0)
     // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Storage: `AssetRate::ConversionRateToNative` (r:32 w:0)
     // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Pools` (r:32 w:0)
     // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:32 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Conducts` (r:32 w:32)
     // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Deferrals` (r:1 w:0)
@@ -433,18 +438,18 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Proof: `Watchers::Pending` (`max_values`: None, `max_size`: Some(159), added: 2634, mode: `MaxEncodedLen`)
     /// `n` is in `[0, 32]`.
     fn deadline_item(n: u32, ) -> Weight {
-        // Measured proof: 7307 + n * (2018 ±0) bytes. Least time: 51_346_000 ps.
-        Weight::from_parts(391_594_070, 11034)
-            // Standard error: 56_219_459
-            .saturating_add(Weight::from_parts(404_023_207, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(7))
-            .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
-            .saturating_add(T::DbWeight::get().writes(1))
+        // Measured proof: 8188 + n * (2084 ±0) bytes. Least time: 30_525_000 ps.
+        Weight::from_parts(77_429_198, 30929)
+            // Standard error: 328_785
+            .saturating_add(Weight::from_parts(70_711_918, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(22))
+            .saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(2))
             .saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
             .saturating_add(Weight::from_parts(0, 4298).saturating_mul(n.into()))
     }
     // Storage: `Watchers::Tallies` (r:1 w:1)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Topics` (r:1 w:1)
     // Proof: `Watchers::Topics` (`max_values`: None, `max_size`: Some(304), added: 2779, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
@@ -457,10 +462,10 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
     /// `n` is in `[0, 128]`.
     fn settle_item(n: u32, ) -> Weight {
-        // Measured proof: 1698 + n * (150 ±0) bytes. Least time: 163_833_000 ps.
-        Weight::from_parts(778_941_756, 11923)
-            // Standard error: 20_345_591
-            .saturating_add(Weight::from_parts(19_289_650, 0).saturating_mul(n.into()))
+        // Measured proof: 1979 + n * (148 ±0) bytes. Least time: 110_924_000 ps.
+        Weight::from_parts(132_750_322, 11956)
+            // Standard error: 31_795
+            .saturating_add(Weight::from_parts(5_380_615, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes(5))
@@ -468,7 +473,7 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
             .saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
     }
     // Storage: `Watchers::Tallies` (r:1 w:1)
-    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8458), added: 10933, mode: `MaxEncodedLen`)
+    // Proof: `Watchers::Tallies` (`max_values`: None, `max_size`: Some(8491), added: 10966, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Conducts` (r:128 w:0)
     // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
     // Storage: `System::BlockHash` (r:1 w:0)
@@ -481,11 +486,11 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Proof: `Watchers::Statements` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
     /// `n` is in `[0, 128]`.
     fn prune_item(n: u32, ) -> Weight {
-        // Measured proof: 1449 + n * (147 ±0) bytes. Least time: 61_050_000 ps.
-        Weight::from_parts(61_050_000, 11923)
-            // Standard error: 8_718_526
-            .saturating_add(Weight::from_parts(32_830_671, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(2))
+        // Measured proof: 1699 + n * (144 ±0) bytes. Least time: 52_147_000 ps.
+        Weight::from_parts(50_142_462, 11956)
+            // Standard error: 29_540
+            .saturating_add(Weight::from_parts(6_981_591, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes(17))
             .saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -497,18 +502,18 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Active` (r:1 w:0)
     // Proof: `Watchers::Active` (`max_values`: Some(1), `max_size`: Some(8194), added: 8689, mode: `MaxEncodedLen`)
-    // Storage: `Watchers::Watchers` (r:256 w:0)
-    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Ledgers` (r:256 w:0)
     // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Collateral` (r:256 w:0)
     // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
-    // Storage: `Bonds::Allowed` (r:4 w:0)
+    // Storage: `Bonds::Allowed` (r:32 w:0)
     // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
+    // Storage: `AssetRate::ConversionRateToNative` (r:32 w:0)
     // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
     // Storage: `Bonds::Pools` (r:256 w:0)
     // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:256 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Conducts` (r:256 w:0)
     // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Agenda` (r:0 w:1)
@@ -519,13 +524,13 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Proof: `Watchers::NextRefresh` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
     /// `n` is in `[0, 256]`.
     fn refresh_item(n: u32, ) -> Weight {
-        // Measured proof: 338 + n * (1991 ±0) bytes. Least time: 21_342_000 ps.
-        Weight::from_parts(1_650_750_014, 11034)
-            // Standard error: 23_678_830
-            .saturating_add(Weight::from_parts(314_811_402, 0).saturating_mul(n.into()))
-            .saturating_add(T::DbWeight::get().reads(5))
+        // Measured proof: 3334 + n * (1987 ±0) bytes. Least time: 13_781_000 ps.
+        Weight::from_parts(64_355_471, 81342)
+            // Standard error: 106_410
+            .saturating_add(Weight::from_parts(34_293_031, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(45))
             .saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
-            .saturating_add(T::DbWeight::get().writes(2))
+            .saturating_add(T::DbWeight::get().writes(3))
             .saturating_add(Weight::from_parts(0, 4298).saturating_mul(n.into()))
     }
     // Storage: `Watchers::Topics` (r:1 w:0)
@@ -540,10 +545,10 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Proof: `Watchers::Panels` (`max_values`: None, `max_size`: Some(6322), added: 8797, mode: `MaxEncodedLen`)
     /// `n` is in `[0, 256]`.
     fn panel_item(n: u32, ) -> Weight {
-        // Measured proof: 447 + n * (1794 ±0) bytes. Least time: 23_965_000 ps.
-        Weight::from_parts(818_624_614, 22223)
-            // Standard error: 11_165_041
-            .saturating_add(Weight::from_parts(38_616_630, 0).saturating_mul(n.into()))
+        // Measured proof: 556 + n * (1793 ±0) bytes. Least time: 14_361_000 ps.
+        Weight::from_parts(13_843_803, 22223)
+            // Standard error: 28_283
+            .saturating_add(Weight::from_parts(8_160_281, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes(2))
@@ -557,32 +562,32 @@ impl<T: frame_system::Config> pallet_watchers::WeightInfo for WeightInfo<T> {
     // Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
     // Storage: `Babe::EpochStart` (r:1 w:0)
     // Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-    // Storage: `Watchers::Watchers` (r:32 w:0)
-    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
-    // Storage: `Parameters::Parameters` (r:1 w:0)
-    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-    // Storage: `Bonds::Ledgers` (r:32 w:0)
-    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
-    // Storage: `Bonds::Collateral` (r:32 w:0)
-    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
-    // Storage: `Bonds::Allowed` (r:4 w:0)
-    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-    // Storage: `AssetRate::ConversionRateToNative` (r:4 w:0)
-    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-    // Storage: `Bonds::Pools` (r:32 w:0)
-    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
     // Storage: `Timestamp::Now` (r:1 w:0)
     // Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-    // Storage: `Watchers::Conducts` (r:32 w:0)
+    // Storage: `Parameters::Parameters` (r:1 w:0)
+    // Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Watchers` (r:64 w:0)
+    // Proof: `Watchers::Watchers` (`max_values`: None, `max_size`: Some(1823), added: 4298, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Ledgers` (r:64 w:0)
+    // Proof: `Bonds::Ledgers` (`max_values`: None, `max_size`: Some(394), added: 2869, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Collateral` (r:64 w:0)
+    // Proof: `Bonds::Collateral` (`max_values`: None, `max_size`: Some(1422), added: 3897, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Allowed` (r:32 w:0)
+    // Proof: `Bonds::Allowed` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+    // Storage: `AssetRate::ConversionRateToNative` (r:32 w:0)
+    // Proof: `AssetRate::ConversionRateToNative` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+    // Storage: `Bonds::Pools` (r:64 w:0)
+    // Proof: `Bonds::Pools` (`max_values`: None, `max_size`: Some(185), added: 2660, mode: `MaxEncodedLen`)
+    // Storage: `Watchers::Conducts` (r:64 w:0)
     // Proof: `Watchers::Conducts` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Duties` (r:1 w:1)
     // Proof: `Watchers::Duties` (`max_values`: None, `max_size`: Some(1101), added: 3576, mode: `MaxEncodedLen`)
     // Storage: `Watchers::Agenda` (r:0 w:2)
     // Proof: `Watchers::Agenda` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
     fn duty_item() -> Weight {
-        // Measured proof: 78657 bytes. Least time: 9_663_990_000 ps.
-        Weight::from_parts(11_507_891_000, 138526)
-            .saturating_add(T::DbWeight::get().reads(175))
+        // Measured proof: 143257 bytes. Least time: 2_528_495_000 ps.
+        Weight::from_parts(2_608_493_000, 276062)
+            .saturating_add(T::DbWeight::get().reads(391))
             .saturating_add(T::DbWeight::get().writes(3))
     }
 }

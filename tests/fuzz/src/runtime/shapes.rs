@@ -47,10 +47,6 @@ pub const LEFT_OUT: [(&str, &str); 16] = [
     ("Preimage", "ensure_updated"),
     // Takes a currency from the custody of bonds too, as whoever administers it may.
     ("Assets", "destroy_accounts"),
-    // What is escrowed cannot be paid out then.
-    ("Assets", "start_destroy"),
-    ("Assets", "freeze_asset"),
-    ("Assets", "force_asset_status"),
 ];
 
 /// Pallets of this project: their calls are made more often.
