@@ -24,9 +24,9 @@ mod agenda;
 mod benchmarking;
 mod cell;
 mod issuing;
-mod reading;
 #[cfg(test)]
 mod mock;
+mod reading;
 mod signing;
 #[cfg(test)]
 mod tests;
