@@ -1,12 +1,13 @@
 //! Accounts that sign: development accounts, secret URIs and keystore files.
 
-use std::{fs, path::Path};
+use std::{fmt::Display, fs, path::Path};
 
 use polkadot_sdk::sp_core::{crypto::SecretStringError, ecdsa, ed25519, sr25519, Pair};
 use polkadot_sdk::sp_runtime::{
     traits::{IdentifyAccount, Verify},
     AccountId32, MultiSignature, MultiSigner,
 };
+use serde_json::Value;
 use subxt::{tx::Signer, utils};
 use subxt_signer::polkadot_js_compat;
 
@@ -40,13 +41,17 @@ pub enum Account {
     Wallet(Box<subxt_signer::sr25519::Keypair>),
 }
 
+/// What a file with a key can hold.
+const FORMS: &str = "expected a secret URI (0x and a seed, a phrase, or //Name), as plain text or as a JSON \
+                     string, or the encrypted JSON export of a wallet";
+
 const DEVELOPMENT: [&str; 8] = ["alice", "bob", "charlie", "dave", "eve", "ferdie", "one", "two"];
 
 impl Account {
     /// Reads `alice`, `//Alice`, a secret phrase, `0x` and a seed, or `@FILE`.
     ///
-    /// A file holds either a JSON string with a secret URI (as a node's keystore does) or the encrypted JSON export of
-    /// a polkadot.js wallet, whose password is then taken from `MSEZ_PASSWORD`.
+    /// A file holds a secret URI, as plain text or as a JSON string (as a node's keystore does), or the encrypted JSON
+    /// export of a polkadot.js wallet, whose password is then taken from `MSEZ_PASSWORD`.
     pub fn read(text: &str, scheme: Scheme) -> Outcome<Self> {
         if let Some(path) = text.strip_prefix('@') {
             return Self::from_file(Path::new(path), scheme);
@@ -60,7 +65,11 @@ impl Account {
     }
 
     fn from_suri(suri: &str, scheme: Scheme) -> Outcome<Self> {
-        let bad = |e: SecretStringError| Failure::Usage(format!("not a secret URI: {e:?}"));
+        let bad = |e: SecretStringError| match e {
+            // What it says repeats the secret.
+            SecretStringError::InvalidFormat(_) => Failure::Usage("not a secret URI".into()),
+            e => Failure::Usage(format!("not a secret URI: {e:?}")),
+        };
         Ok(match scheme {
             Scheme::Sr25519 => Self::Sr25519(Box::new(Pair::from_string(suri, None).map_err(bad)?)),
             Scheme::Ed25519 => Self::Ed25519(Box::new(Pair::from_string(suri, None).map_err(bad)?)),
@@ -69,17 +78,30 @@ impl Account {
     }
 
     fn from_file(path: &Path, scheme: Scheme) -> Outcome<Self> {
-        let shown = path.display();
-        let text = fs::read_to_string(path).map_err(|e| Failure::File(format!("{shown}: {e}")))?;
-        let json: serde_json::Value =
-            serde_json::from_str(&text).map_err(|e| Failure::File(format!("{shown}: not JSON: {e}")))?;
-        if let Some(suri) = json.as_str() {
-            return Self::from_suri(suri, scheme);
+        let failed = |why: &dyn Display| Failure::File(format!("{}: {why}", path.display()));
+        let text = fs::read_to_string(path).map_err(|e| failed(&e))?;
+        let suri = match serde_json::from_str(&text) {
+            Ok(Value::String(suri)) => suri,
+            Ok(Value::Object(export)) if export.contains_key("encoded") => {
+                return Self::from_wallet(path, &text);
+            }
+            Ok(_) => return Err(failed(&FORMS)),
+            Err(_) => text,
+        };
+        let suri = suri.trim();
+        // Nothing at all would be the root of every development account, and a further line a part of a name.
+        if suri.is_empty() || suri.contains(char::is_control) {
+            return Err(failed(&FORMS));
         }
+        Self::from_suri(suri, scheme).map_err(|e| failed(&format!("{e}; {FORMS}")))
+    }
+
+    fn from_wallet(path: &Path, export: &str) -> Outcome<Self> {
+        let shown = path.display();
         let password = std::env::var("MSEZ_PASSWORD").map_err(|_| {
             Failure::Usage(format!("{shown} is encrypted: set MSEZ_PASSWORD to its password"))
         })?;
-        polkadot_js_compat::decrypt_json(&text, &password)
+        polkadot_js_compat::decrypt_json(export, &password)
             .map(|pair| Self::Wallet(Box::new(pair)))
             .map_err(|e| Failure::File(format!("{shown}: {e}")))
     }
@@ -168,15 +190,49 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_keystore_file_holds_a_secret_uri() {
+    /// What a file with this text is read as.
+    fn in_file(text: &str) -> Outcome<Account> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("key");
-        fs::write(&path, "\"//Alice\"").unwrap();
-        let account = Account::read(&format!("@{}", path.display()), Scheme::Sr25519).unwrap();
-        assert_eq!(account.id(), Account::read("alice", Scheme::Sr25519).unwrap().id());
-        fs::write(&path, "not json").unwrap();
-        let failure = Account::read(&format!("@{}", path.display()), Scheme::Sr25519).err().unwrap();
-        assert_eq!(failure.kind(), "file");
+        fs::write(&path, text).unwrap();
+        Account::read(&format!("@{}", path.display()), Scheme::Sr25519)
+    }
+
+    #[test]
+    fn a_file_holds_a_secret_uri_as_plain_text_or_as_json() {
+        let alice = Account::read("alice", Scheme::Sr25519).unwrap().id();
+        for text in ["\"//Alice\"", "//Alice", "  //Alice\r\n", "\"//Alice\"\n"] {
+            assert_eq!(in_file(text).unwrap().id(), alice, "{text:?}");
+        }
+        let phrase = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
+        for text in [format!("{phrase}//Alice\n"), format!("\"{phrase}//Alice\"")] {
+            assert_eq!(in_file(&text).unwrap().id(), alice, "{text:?}");
+        }
+        let seed = format!("0x{}", "07".repeat(32));
+        let seeded = Account::read(&seed, Scheme::Sr25519).unwrap().id();
+        assert_eq!(in_file(&format!("{seed}\n")).unwrap().id(), seeded);
+    }
+
+    #[test]
+    fn a_file_of_something_else_is_refused_with_the_forms_that_are_read() {
+        let others = [
+            "",
+            " \n",
+            "\"\"",
+            "not json",
+            "not json!",
+            "7",
+            "{}",
+            "[\"//Alice\"]",
+            r#"{"secretSeed": "//Alice"}"#,
+            r#"{"encoded": "#,
+            "//Alice\n//Bob",
+        ];
+        for text in others {
+            let failure = in_file(text).err().unwrap();
+            assert_eq!(failure.kind(), "file", "{text:?}: {failure}");
+            assert!(failure.to_string().contains("plain text"), "{text:?}: {failure}");
+            assert!(!failure.to_string().contains("not json"), "what may be a secret is not repeated");
+        }
     }
 }

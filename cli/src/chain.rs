@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use futures::lock::Mutex;
 use polkadot_sdk::sp_runtime::AccountId32;
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::json;
@@ -176,11 +177,22 @@ pub struct Finalized {
 /// A connected node.
 #[derive(Clone)]
 pub struct Chain {
+    url: String,
     client: OnlineClient<MsezConfig>,
     rpc: RpcClient,
     output: Output,
     timeout: Duration,
+    /// Held from the question for an account's next number until the pool has the transaction: so transactions that are
+    /// submitted at the same time do not take each other's.
+    numbering: Arc<Mutex<()>>,
 }
+
+/// Blocks for which a transaction holds, counted from the last final one. More than operators have time for: who can
+/// submit is heard as long as blocks are made, also when finality stands still meanwhile.
+const MORTALITY: u64 = 256;
+
+/// How long a new connection may take.
+const RECONNECTING: Duration = Duration::from_secs(30);
 
 /// How often a transaction is given another number, if other transactions of the account take its own.
 const ATTEMPTS: usize = 5;
@@ -275,6 +287,11 @@ fn dispatch_failure(what: &str, e: &DispatchError) -> Failure {
         DispatchError::Module(e) => e.details().ok(),
         _ => None,
     };
+    if matches!(e, DispatchError::BadOrigin) {
+        return Failure::Refused(format!(
+            "{what}: this account may not do that; who may is in the pallet's README"
+        ));
+    }
     let Some(details) = details else { return Failure::Refused(format!("{what}: {e}")) };
     let (pallet, name) = (details.pallet.name(), &details.variant.name);
     let docs = details.variant.docs.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
@@ -379,7 +396,19 @@ impl Chain {
                 OnlineClientError::CannotGetGenesisHash(e) => backend_failure(url, e),
                 e => Failure::Version(format!("{url}: {e}")),
             })?;
-        Ok(Self { client, rpc, output, timeout })
+        Ok(Self { url: url.to_owned(), client, rpc, output, timeout, numbering: Arc::default() })
+    }
+
+    /// The same chain over a new connection: one that was lost stays lost.
+    pub async fn reconnected(&self) -> Outcome<Self> {
+        let connect = Self::connect(&self.url, self.timeout, self.output);
+        let again = tokio::time::timeout(RECONNECTING, connect).await.map_err(|_| {
+            Failure::Connection(format!("{}: no connection after {} s", self.url, RECONNECTING.as_secs()))
+        })??;
+        match again.genesis() == self.genesis() {
+            true => Ok(again),
+            false => Err(Failure::Usage(format!("{} is a node of another chain now", self.url))),
+        }
     }
 
     /// Hash of block 0.
@@ -453,12 +482,14 @@ impl Chain {
         from: &Account,
         may_retry: bool,
     ) -> Outcome<Option<(Finalized, ExtrinsicEvents<MsezConfig>)>> {
+        let numbering = self.numbering.lock().await;
         let at = self.client.at_current_block().await.map_err(|e| at_block_failure(what, e))?;
         // Counts transactions that are in the pool, or in blocks that are not final yet.
         let number: u64 = self.ask("system_accountNextIndex", rpc_params![from.id().to_string()]).await?;
         self.output.progress(&format!("{what}: submitting from {}", from.id()));
-        let params = DefaultExtrinsicParamsBuilder::new().nonce(number).build();
+        let params = DefaultExtrinsicParamsBuilder::new().nonce(number).mortal(MORTALITY).build();
         let submitted = at.transactions().sign_and_submit_then_watch(call, from, params).await;
+        drop(numbering);
         let mut progress = match submitted {
             Err(ExtrinsicError::ErrorSubmittingTransaction(BackendError::Rpc(RpcError::ClientError(
                 rpcs::Error::User(e),

@@ -112,7 +112,8 @@ impl<P: Matter> Journal<P> {
     /// Opens the journal of this key on this chain, or begins it. No other process can open it meanwhile.
     pub fn open(path: &Path, owner: Owner) -> Result<Self, Fault> {
         let disk = |e| Fault::Disk(path.to_owned(), e);
-        if let Some(folder) = path.parent() {
+        let folders = folders_of(path);
+        if let Some(folder) = folders.first() {
             std::fs::create_dir_all(folder).map_err(disk)?;
         }
         let file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(disk)?;
@@ -138,9 +139,8 @@ impl<P: Matter> Journal<P> {
             length: 0,
         };
         journal.read()?;
-        // The header is on the disk; a new file's name must be there as well.
-        if let Some(folder) = path.parent() {
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        // The header is on the disk; the names of a new file and of new folders must be there as well.
+        for folder in folders {
             File::open(folder).and_then(|folder| folder.sync_all()).map_err(disk)?;
         }
         Ok(journal)
@@ -282,6 +282,24 @@ impl<P: Matter> Journal<P> {
     }
 }
 
+/// The folders whose entries change when a file is made, the innermost first: its own, and of those that are not there yet
+/// the ones they will be in.
+fn folders_of(path: &Path) -> Vec<PathBuf> {
+    let here = |folder: &Path| match folder.as_os_str().is_empty() {
+        true => PathBuf::from("."),
+        false => folder.to_owned(),
+    };
+    let mut folders = Vec::new();
+    for folder in path.ancestors().skip(1).map(here) {
+        let exists = folder.exists();
+        folders.push(folder);
+        if exists {
+            break;
+        }
+    }
+    folders
+}
+
 /// Over everything so far and a line.
 fn checksum(before: Digest, content: &[u8]) -> Digest {
     Digest(SoftSha256::sha256(&[&before.0, content].concat()))
@@ -380,6 +398,16 @@ mod tests {
         assert_eq!(journal.content(place(0, 'b')).unwrap(), Some(json!({ "lock": 1 })));
         assert_eq!(journal.content::<Value>(place(2, 'b')).unwrap(), None);
         assert!(matches!(journal.write(place(0, 'b'), &json!({ "lock": 2 })), Err(Fault::Contradicts(_))));
+    }
+
+    #[test]
+    fn new_folders_are_forced_to_the_disk_with_the_file() {
+        let (folder, path) = folder();
+        let (new, root) = (folder.path().join("new"), folder.path().to_owned());
+        assert_eq!(folders_of(&path), [new.join("folder"), new.clone(), root]);
+        drop(open(&path));
+        assert_eq!(folders_of(&path), [new.join("folder")]);
+        assert_eq!(folders_of(Path::new("journal")), [PathBuf::from(".")]);
     }
 
     #[test]

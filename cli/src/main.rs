@@ -3,6 +3,7 @@
 mod account;
 mod chain;
 mod commands;
+mod daemon;
 mod failure;
 mod journal;
 mod log;

@@ -650,8 +650,8 @@ impl_runtime_apis! {
             views::moves::operators(corridor)
         }
 
-        fn operator_jobs(account: AccountId) -> Vec<JobView> {
-            views::moves::jobs(account)
+        fn operator_jobs(account: AccountId, page: Page) -> Result<Paged<JobView>, ApiError> {
+            views::moves::jobs(account, page)
         }
 
         fn arbiter(corridor: CorridorId) -> Option<AccountId> {
@@ -676,8 +676,10 @@ impl_runtime_apis! {
             views::moves::migration_of(asset)
         }
 
-        fn start_report(request: Request<AccountId>, held: Vec<HeldEvidence>) -> StartView {
-            views::moves::start_report(request, held)
+        fn start_report(request: Request<AccountId>, held: Vec<HeldEvidence>) -> Result<StartView, ApiError> {
+            check_length(&held, pallet_migration::MAX_HELD)?;
+            check_length(&request.path, msez_traits::MAX_HOPS)?;
+            Ok(views::moves::start_report(request, held))
         }
     }
 

@@ -17,7 +17,10 @@ use polkadot_sdk::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use subxt::{
-    ext::scale_value::{scale::decode_as_type, Value},
+    ext::{
+        scale_type_resolver::{visitor, Primitive, TypeResolver},
+        scale_value::{scale::decode_as_type, Composite, Value, ValueDef},
+    },
     rpcs::rpc_params,
     Metadata,
 };
@@ -196,10 +199,61 @@ fn told(metadata: &Metadata, pallet: u8, mut event: &[u8]) -> Option<String> {
     let name = name(metadata, pallet, event)?;
     let kind = metadata.pallet_by_event_index(pallet)?.event_ty_id()?;
     let value: Value<u32> = decode_as_type(&mut event, kind, metadata.types()).ok()?;
-    let text = value.to_string();
-    // The variant's name stands before its fields.
-    let fields = text.split_once(' ').map(|(_, fields)| fields).unwrap_or_default();
-    event.is_empty().then(|| format!("{name} {fields}").trim_end().to_owned())
+    let fields = match &value.value {
+        ValueDef::Variant(variant) => list_text(metadata, &variant.values),
+        _ => value_text(metadata, &value),
+    };
+    event.is_empty().then(|| format!("{name} {fields}"))
+}
+
+/// A value in words: bytes in hexadecimal, everything else as Rust writes it.
+fn value_text(metadata: &Metadata, value: &Value<u32>) -> String {
+    if let Some(bytes) = bytes_of(metadata, value) {
+        return format!("0x{}", hex::encode(bytes));
+    }
+    match &value.value {
+        ValueDef::Composite(list) => list_text(metadata, list),
+        ValueDef::Variant(variant) => format!("{} {}", variant.name, list_text(metadata, &variant.values)),
+        ValueDef::BitSequence(_) | ValueDef::Primitive(_) => value.to_string(),
+    }
+}
+
+fn list_text(metadata: &Metadata, list: &Composite<u32>) -> String {
+    match list {
+        Composite::Named(fields) => {
+            let field =
+                |(name, value): &(String, Value<u32>)| format!("{name}: {}", value_text(metadata, value));
+            format!("{{ {} }}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
+        }
+        Composite::Unnamed(items) => {
+            let items: Vec<_> = items.iter().map(|item| value_text(metadata, item)).collect();
+            format!("({})", items.join(", "))
+        }
+    }
+}
+
+/// The bytes of an array or a list of at least four, or of a type that only wraps one.
+fn bytes_of(metadata: &Metadata, value: &Value<u32>) -> Option<Vec<u8>> {
+    let ValueDef::Composite(Composite::Unnamed(items)) = &value.value else { return None };
+    match items.as_slice() {
+        [inner] if is_wrapper(metadata, value.context) => bytes_of(metadata, inner),
+        [_, _, _, _, ..] if items.iter().all(|item| is_byte(metadata, item.context)) => {
+            items.iter().map(|item| u8::try_from(item.as_u128()?).ok()).collect()
+        }
+        _ => None,
+    }
+}
+
+/// Whether a type is a byte.
+fn is_byte(metadata: &Metadata, kind: u32) -> bool {
+    let visitor = visitor::new((), |_, _| false).visit_primitive(|_, kind| kind == Primitive::U8);
+    metadata.types().resolve_type(kind, visitor).unwrap_or(false)
+}
+
+/// Whether a type is a structure, and not a list, an array or a tuple.
+fn is_wrapper(metadata: &Metadata, kind: u32) -> bool {
+    let visitor = visitor::new((), |_, _| false).visit_composite(|_, _, _| true);
+    metadata.types().resolve_type(kind, visitor).unwrap_or(false)
 }
 
 async fn prove(global: &Global, command: Prove) -> Outcome {
@@ -423,11 +477,43 @@ mod tests {
         let event = [&[0u8][..], &[7; 32]].concat();
         assert_eq!(name(&metadata, pallet, &event).as_deref(), Some("Validators.Admitted"));
         let told = |event: &[u8]| told(&metadata, pallet, event);
-        assert!(told(&event).unwrap().starts_with("Validators.Admitted { who"), "{:?}", told(&event));
+        let who = format!("0x{}", "07".repeat(32));
+        assert_eq!(
+            told(&event),
+            Some(format!("Validators.Admitted {{ who: {who} }}")),
+            "an account has bytes"
+        );
         assert_eq!(told(&event[..20]), None, "a part of it");
         assert_eq!(told(&[&event[..], &[0]].concat()), None, "more than it");
         assert_eq!(told(&[]), None);
         assert_eq!(name(&metadata, pallet, &[255]), None);
         assert_eq!(name(&metadata, 254, &event), None);
+    }
+
+    #[test]
+    fn bytes_are_told_in_hexadecimal_and_numbers_are_not() {
+        let metadata = committed_metadata().unwrap();
+        let kind = |is_it: fn(&Metadata, u32) -> bool| (0..).find(|kind| is_it(&metadata, *kind)).unwrap();
+        let (byte, wrapper) = (kind(is_byte), kind(is_wrapper));
+        // Neither of them: an enumeration.
+        let other = metadata.pallet_by_name("Validators").unwrap().event_ty_id().unwrap();
+        let list = |kind: u32, items: Vec<Value<u32>>| {
+            Value::with_context(ValueDef::Composite(Composite::Unnamed(items)), kind)
+        };
+        let numbers = |kind: u32, numbers: &[u128]| {
+            let number = |number: &u128| Value::u128(*number).map_context(|()| kind);
+            list(other, numbers.iter().map(number).collect())
+        };
+        let text = |value: Value<u32>| value_text(&metadata, &value);
+        let bytes = || numbers(byte, &[1, 2, 3, 255]);
+        assert_eq!(text(bytes()), "0x010203ff");
+        assert_eq!(text(numbers(byte, &[1, 2, 3])), "(1, 2, 3)");
+        assert_eq!(text(numbers(other, &[1, 2, 3, 4])), "(1, 2, 3, 4)");
+        assert_eq!(text(list(wrapper, vec![list(wrapper, vec![bytes()])])), "0x010203ff");
+        assert_eq!(text(list(other, vec![bytes()])), "(0x010203ff)", "a list of one");
+        let fields =
+            vec![("root".to_owned(), bytes()), ("count".to_owned(), Value::u128(7).map_context(|()| other))];
+        let named = Value::with_context(ValueDef::Composite(Composite::Named(fields)), wrapper);
+        assert_eq!(text(named), "{ root: 0x010203ff, count: 7 }");
     }
 }

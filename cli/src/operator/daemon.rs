@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
+    daemon::{self, BACKOFF},
     failure::{Failure, Outcome},
     journal::Fault,
     log::{Level, Log},
@@ -30,10 +31,10 @@ use crate::{
     },
 };
 
-/// The shortest and the longest wait after a failure.
-const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// Content of a step that has none. `null` in a journal stands for what is contested.
+const DONE: bool = true;
 
-/// Requests to the custodian at the same time.
+/// Requests to the custodian, or transactions, at the same time.
 const AT_ONCE: usize = 16;
 
 /// What is asked of an operator now.
@@ -94,6 +95,8 @@ pub struct Standing {
 
 /// What the daemon asks of the chain.
 pub trait Bridge {
+    /// Connects anew, to the same chain.
+    fn renew(&mut self) -> impl Future<Output = Outcome>;
     /// Number of the last finalized block.
     fn finalized(&self) -> impl Future<Output = Outcome<u32>>;
     /// How the operator stands.
@@ -153,11 +156,13 @@ pub struct Daemon<B, C> {
 }
 
 /// What failed, with when to try it again: requests to the custodian, and what the chain did not take, which costs a fee
-/// each time. And what was told once.
+/// each time. And what is done once.
 #[derive(Default)]
 pub struct Waits {
     failed: BTreeMap<Digest, (Instant, Duration)>,
     told: BTreeSet<(Digest, u32)>,
+    /// Refusals that are final: where no backup takes the hop over, it stays his, and to say it again changes nothing.
+    refused: BTreeSet<(Digest, u32)>,
 }
 
 impl Waits {
@@ -213,40 +218,12 @@ type Errand = (Request, Option<Task>);
 impl<B: Bridge, C: Custodian> Daemon<B, C> {
     /// Looks at every block, until it is told to stop; after a failure it waits, longer each time.
     pub async fn run(&mut self, every: Duration, stop: impl Future<Output = ()>) {
-        tokio::pin!(stop);
-        let mut pause = BACKOFF.0;
-        loop {
-            let step = self.step();
-            // A step that is cut off is what the journal is for.
-            let outcome = tokio::select! {
-                () = &mut stop => break,
-                outcome = step => outcome,
-            };
-            let wait = match outcome {
-                Ok(()) => {
-                    self.metrics.connected.set(1);
-                    pause = BACKOFF.0;
-                    every
-                }
-                Err(failure) => {
-                    self.metrics.connected.set(u64::from(!matches!(failure, Failure::Connection(_))));
-                    self.metrics.failures.with_label_values(&["chain"]).inc();
-                    self.log.failed("could not go on", &failure);
-                    let now = pause;
-                    pause = pause.saturating_mul(2).min(BACKOFF.1);
-                    now
-                }
-            };
-            tokio::select! {
-                () = &mut stop => break,
-                () = tokio::time::sleep(wait) => (),
-            }
-        }
+        daemon::drive(self, every, stop).await;
         self.log.tell(Level::Info, "stopped", json!({ "steps": self.journal.len() }));
     }
 
     /// One look: what is asked, what the custodian says to it, what is said to the chain.
-    pub async fn step(&mut self) -> Outcome {
+    async fn look(&mut self) -> Outcome {
         let block = self.bridge.finalized().await?;
         // Before the time: a receipt must not be older than what it answers.
         let tasks = self.bridge.tasks().await?;
@@ -262,6 +239,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
         for task in tasks {
             let (transfer, hop) = (task.order.transfer, task.order.hop);
             match self.plan(task, standing.now) {
+                Ok(Plan::Nothing) => (),
                 Ok(Plan::Say(saying)) => sayings.push(*saying),
                 Ok(Plan::Ask(errand)) => errands.push(*errand),
                 Err(fault) => self.fault(transfer, hop, &fault),
@@ -305,7 +283,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                 },
                 // Or it was held by another all along, and a backup was to deliver it: he has nothing to give back.
                 Fate::Settled | Fate::Returned => {
-                    if let Err(fault) = self.journal.write(place(Step::Superseded), &json!(null)) {
+                    if let Err(fault) = self.journal.write(place(Step::Superseded), &DONE) {
                         self.fault(transfer, hop, &fault);
                     }
                 }
@@ -336,6 +314,9 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                     return Ok(Plan::say(Saying::Prepare(kept.signed)));
                 }
                 if self.journal.has(place(Step::Refuse)) {
+                    if self.waits.refused.contains(&(transfer, hop)) {
+                        return Ok(Plan::Nothing);
+                    }
                     return Ok(Plan::say(Saying::Refuse(transfer, hop)));
                 }
                 let asked = self.journal.content::<Request>(place(Step::AskPrepare))?;
@@ -387,7 +368,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
             };
             (errand, answer)
         });
-        asked.buffered(AT_ONCE).collect().await
+        asked.buffer_unordered(AT_ONCE).collect().await
     }
 
     /// What to say to the chain after an answer, signed and on the disk.
@@ -445,7 +426,7 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
                 None => None,
             },
             (Answer::Released, _) => {
-                self.journal.write(place(Step::Release), &json!(null))?;
+                self.journal.write(place(Step::Release), &DONE)?;
                 self.metrics.hops.with_label_values(&["released"]).inc();
                 None
             }
@@ -472,20 +453,24 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
     /// Says it to the chain. What the chain refuses is said again later.
     async fn say(&mut self, sayings: Vec<Saying>) -> Outcome {
         let bridge = &self.bridge;
-        let said = stream::iter(&sayings).map(|saying| async move {
-            match saying {
+        let said = stream::iter(sayings).map(|saying| async move {
+            let outcome = match &saying {
                 Saying::Prepare(signed) => bridge.prepare(signed).await,
                 Saying::Commit(signed) => bridge.commit(signed).await,
                 Saying::Refuse(transfer, hop) => bridge.refuse(transfer, *hop).await,
-            }
+            };
+            (saying, outcome)
         });
-        let outcomes: Vec<Outcome> = said.buffered(AT_ONCE).collect().await;
+        let outcomes: Vec<_> = said.buffer_unordered(AT_ONCE).collect().await;
         let mut all = Ok(());
-        for (saying, outcome) in sayings.iter().zip(outcomes) {
+        for (saying, outcome) in outcomes {
             let (transfer, hop, done) = saying.about();
             match outcome {
                 Ok(()) => {
                     self.waits.done(&saying.id());
+                    if let Saying::Refuse(..) = saying {
+                        self.waits.refused.insert((transfer, hop));
+                    }
                     self.metrics.hops.with_label_values(&[done]).inc();
                     self.log.tell(Level::Info, done, json!({ "transfer": transfer, "hop": hop }));
                 }
@@ -516,8 +501,28 @@ impl<B: Bridge, C: Custodian> Daemon<B, C> {
     }
 }
 
+impl<B: Bridge, C: Custodian> daemon::Daemon for Daemon<B, C> {
+    async fn step(&mut self) -> Outcome {
+        self.look().await
+    }
+
+    async fn renew(&mut self) -> Outcome {
+        self.bridge.renew().await
+    }
+
+    fn health(&self, is_connected: bool, has_failed: bool) {
+        self.metrics.connected.set(is_connected.into());
+        self.metrics.failures.with_label_values(&["chain"]).inc_by(has_failed.into());
+    }
+
+    fn log(&self) -> Log {
+        self.log
+    }
+}
+
 /// What to do for a task.
 enum Plan {
+    Nothing,
     Say(Box<Saying>),
     Ask(Box<Errand>),
 }

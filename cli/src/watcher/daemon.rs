@@ -20,14 +20,12 @@ use super::{
     statement::Signed,
 };
 use crate::{
+    daemon,
     failure::{Failure, Outcome},
     journal::Fault,
     log::{Level, Log},
     trie::blake2_256,
 };
-
-/// The shortest and the longest wait after a failure.
-const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
 /// Statements of others that are remembered, to be compared with what comes later.
 const REMEMBERED: usize = 65_536;
@@ -58,6 +56,8 @@ pub struct Standing {
 
 /// What the daemon asks of the chain.
 pub trait Node {
+    /// Connects anew, to the same chain.
+    fn renew(&mut self) -> impl Future<Output = Outcome>;
     /// Number of the last finalized block.
     fn finalized(&self) -> impl Future<Output = Outcome<u32>>;
     /// How the watcher stands.
@@ -130,34 +130,12 @@ impl Seen {
 impl<N: Node> Daemon<N> {
     /// Looks at every block, until it is told to stop; after a failure it waits, longer each time.
     pub async fn run(&mut self, every: Duration, stop: impl Future<Output = ()>) {
-        tokio::pin!(stop);
-        let mut pause = BACKOFF.0;
-        loop {
-            let wait = match self.step().await {
-                Ok(()) => {
-                    self.metrics.connected.set(1);
-                    pause = BACKOFF.0;
-                    every
-                }
-                Err(failure) => {
-                    self.metrics.connected.set(u64::from(!matches!(failure, Failure::Connection(_))));
-                    self.metrics.failures.with_label_values(&["chain"]).inc();
-                    self.log.failed("could not go on", &failure);
-                    let now = pause;
-                    pause = pause.saturating_mul(2).min(BACKOFF.1);
-                    now
-                }
-            };
-            tokio::select! {
-                () = &mut stop => break,
-                () = tokio::time::sleep(wait) => (),
-            }
-        }
+        daemon::drive(self, every, stop).await;
         self.log.tell(Level::Info, "stopped", json!({ "statements": self.protection.len() }));
     }
 
     /// One look: what others said, and what is asked of us.
-    pub async fn step(&mut self) -> Outcome {
+    async fn look(&mut self) -> Outcome {
         let block = self.node.finalized().await?;
         let standing = self.node.standing().await?;
         self.metrics.block.set(block.into());
@@ -326,6 +304,25 @@ impl<N: Node> Daemon<N> {
     }
 }
 
+impl<N: Node> daemon::Daemon for Daemon<N> {
+    async fn step(&mut self) -> Outcome {
+        self.look().await
+    }
+
+    async fn renew(&mut self) -> Outcome {
+        self.node.renew().await
+    }
+
+    fn health(&self, is_connected: bool, has_failed: bool) {
+        self.metrics.connected.set(is_connected.into());
+        self.metrics.failures.with_label_values(&["chain"]).inc_by(has_failed.into());
+    }
+
+    fn log(&self) -> Log {
+        self.log
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,6 +348,9 @@ mod tests {
     }
 
     impl Node for Told {
+        async fn renew(&mut self) -> Outcome {
+            Ok(())
+        }
         async fn finalized(&self) -> Outcome<u32> {
             match self.is_away {
                 true => Err(Failure::Connection("away".into())),
@@ -422,10 +422,10 @@ mod tests {
     async fn claims_against_the_watcher_are_counted() {
         let folder = tempfile::tempdir().unwrap();
         let mut daemon = daemon(folder.path(), Told { claims: 2, ..Told::default() });
-        daemon.step().await.unwrap();
+        daemon.look().await.unwrap();
         assert_eq!((daemon.metrics.claims.get(), daemon.seen.claims), (2, 2));
         daemon.node.claims = 0;
-        daemon.step().await.unwrap();
+        daemon.look().await.unwrap();
         assert_eq!((daemon.metrics.claims.get(), daemon.seen.claims), (0, 0));
     }
 
@@ -434,7 +434,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let node = Told { duties: vec![duty(TOPIC)], ..Told::default() };
         let mut daemon = daemon(folder.path(), node);
-        daemon.step().await.unwrap();
+        daemon.look().await.unwrap();
         let attested = daemon.node.attested.borrow().clone();
         assert_eq!(attested.len(), 1);
         assert!(attested.iter().all(|signed| signed.holds(&GENESIS)
@@ -447,11 +447,11 @@ mod tests {
     async fn a_source_that_changes_its_mind_does_not_make_the_watcher_say_two_things() {
         let folder = tempfile::tempdir().unwrap();
         let mut first = daemon(folder.path(), Told { duties: vec![duty(TOPIC)], ..Told::default() });
-        first.step().await.unwrap();
+        first.look().await.unwrap();
         drop(first);
         std::fs::write(folder.path().join("state"), format!("1 {}", Digest([8; 32]))).unwrap();
         let mut again = daemon(folder.path(), Told { duties: vec![duty(TOPIC)], ..Told::default() });
-        again.step().await.unwrap();
+        again.look().await.unwrap();
         assert!(again.node.attested.borrow().is_empty());
         assert_eq!(again.metrics.failures.with_label_values(&["protection"]).get(), 1);
     }
@@ -462,17 +462,17 @@ mod tests {
         let late = Duty { deadline: 10, ..duty(TOPIC) };
         let elsewhere = duty(Digest([3; 32]));
         let mut one = daemon(folder.path(), Told { duties: vec![late, elsewhere], ..Told::default() });
-        one.step().await.unwrap();
+        one.look().await.unwrap();
         assert!(one.node.attested.borrow().is_empty());
         drop(one);
         let mut retired =
             daemon(folder.path(), Told { duties: vec![duty(TOPIC)], is_retired: true, ..Told::default() });
-        retired.step().await.unwrap();
+        retired.look().await.unwrap();
         assert!(retired.node.attested.borrow().is_empty());
         drop(retired);
         std::fs::write(folder.path().join("state"), "").unwrap();
         let mut waiting = daemon(folder.path(), Told { duties: vec![duty(TOPIC)], ..Told::default() });
-        waiting.step().await.unwrap();
+        waiting.look().await.unwrap();
         assert!(waiting.node.attested.borrow().is_empty());
         assert_eq!(waiting.protection.len(), 0);
     }
@@ -496,8 +496,8 @@ mod tests {
         put("two.json", &says(8, 1, 1));
         put("two-other.json", &says(8, 1, 2));
         std::fs::write(inbox.join("junk.json"), "{").unwrap();
-        daemon.step().await.unwrap();
-        daemon.step().await.unwrap();
+        daemon.look().await.unwrap();
+        daemon.look().await.unwrap();
         let reported = daemon.node.reported.borrow();
         assert_eq!(
             *reported,

@@ -26,8 +26,8 @@ pub enum Source {
     Substrate(String),
     /// An Ethereum node: the state root of the finalized block.
     Ethereum(String),
-    /// A program, called with the topic, the duty's beginning in milliseconds and the stride. It prints the height and 32
-    /// bytes in hexadecimal, or nothing while there is nothing to see yet.
+    /// A program: one executable file. It is called with the topic, the duty's beginning in milliseconds and the stride, and
+    /// prints the height and 32 bytes in hexadecimal, or nothing while there is nothing to see yet.
     Command(String),
 }
 
@@ -105,9 +105,11 @@ impl Source {
                 Self::Command(program) => command(program, search).await,
             }
         };
-        tokio::time::timeout(PATIENCE, observation)
+        let found: anyhow::Result<Option<Sight>> = tokio::time::timeout(PATIENCE, observation)
             .await
-            .map_err(|_| anyhow::anyhow!("no answer within {} s", PATIENCE.as_secs()))?
+            .unwrap_or_else(|_| Err(anyhow::anyhow!("no answer within {} s", PATIENCE.as_secs())));
+        // There may be many topics, and whoever reads the log wants to know which.
+        found.map_err(|e| anyhow::anyhow!("topic {}: {e:#}", search.topic))
     }
 }
 
@@ -182,7 +184,11 @@ async fn command(program: &str, search: Search) -> anyhow::Result<Option<Sight>>
     let Search { topic, since, stride } = search;
     child.args([topic.to_string(), since.to_string(), stride.to_string()]);
     child.stdin(Stdio::null()).kill_on_drop(true);
-    let output = child.output().await?;
+    let output = child.output().await.map_err(|e| {
+        anyhow::anyhow!(
+            "{program} cannot be started ({e}): it must be one executable file, without arguments"
+        )
+    })?;
     anyhow::ensure!(
         output.status.success(),
         "{program}: {}: {}",
@@ -258,6 +264,16 @@ mod tests {
         assert_eq!(see("b", "exit 0").await.unwrap(), None);
         assert!(see("c", "echo nonsense").await.is_err());
         assert!(see("d", &format!("echo 13 {digest}")).await.is_err(), "not a height of the topic");
-        assert!(see("e", "echo no >&2; exit 3").await.unwrap_err().to_string().contains("no"));
+        let failure = see("e", "echo broken >&2; exit 3").await.unwrap_err().to_string();
+        assert!(failure.contains("broken") && failure.contains(&SEARCH.topic.to_string()), "{failure}");
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_started_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = format!("{} --fast", folder.path().join("see").display());
+        let failure = Source::Command(program.clone()).observe(SEARCH).await.unwrap_err().to_string();
+        assert!(failure.contains(&program) && failure.contains("without arguments"), "{failure}");
+        assert!(failure.contains(&SEARCH.topic.to_string()), "{failure}");
     }
 }

@@ -40,7 +40,12 @@ pub trait MovesRpc {
 
     /// What an operator has to carry.
     #[method(name = "msez_operatorJobs", blocking)]
-    fn jobs(&self, account: AccountId, at: Option<Hash>) -> Result<Vec<JobView>, Failure>;
+    fn jobs(
+        &self,
+        account: AccountId,
+        page: Option<Page>,
+        at: Option<Hash>,
+    ) -> Result<Paged<JobView>, Failure>;
 
     /// The arbiter of a corridor; null where the two ends name none, or not the same.
     #[method(name = "msez_arbiter", blocking)]
@@ -115,8 +120,13 @@ where
         self.0.ask(at, |api, hash| api.operators(hash, corridor))
     }
 
-    fn jobs(&self, account: AccountId, at: Option<Hash>) -> Result<Vec<JobView>, Failure> {
-        self.0.ask(at, |api, hash| api.operator_jobs(hash, account))
+    fn jobs(
+        &self,
+        account: AccountId,
+        page: Option<Page>,
+        at: Option<Hash>,
+    ) -> Result<Paged<JobView>, Failure> {
+        self.0.query(at, |api, hash| api.operator_jobs(hash, account, page.unwrap_or(Page::FIRST)))
     }
 
     fn arbiter(&self, corridor: CorridorId, at: Option<Hash>) -> Result<Option<AccountId>, Failure> {
@@ -150,6 +160,6 @@ where
         held: Vec<HeldEvidence>,
         at: Option<Hash>,
     ) -> Result<StartView, Failure> {
-        self.0.ask(at, |api, hash| api.start_report(hash, request, held))
+        self.0.query(at, |api, hash| api.start_report(hash, request, held))
     }
 }

@@ -12,7 +12,7 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-use crate::{Agenda, Config, Pallet, WeightInfo, MAX_HOPS};
+use crate::{Agenda, Config, Event, Interruption, LastBlock, Pallet, WeightInfo, MAX_HOPS};
 
 /// What is looked at: a hop, by its number, or the transfer as a whole.
 const WHOLE: u8 = u8::MAX;
@@ -65,10 +65,16 @@ fn reads<T: Config>(count: u32) -> Weight {
     <T as frame_system::Config>::DbWeight::get().reads(count.into())
 }
 
+/// What looking at the agenda weighs, and at the clock.
+fn base_weight<T: Config>() -> Weight {
+    let clock = <T as frame_system::Config>::DbWeight::get().reads_writes(2, 4);
+    T::WeightInfo::agenda_base().saturating_add(clock)
+}
+
 /// What an entry can weigh, with looking for it.
 pub fn item_weight<T: Config>(is_hop: bool) -> Weight {
     let work = if is_hop {
-        T::WeightInfo::late_hop().saturating_add(T::Bonds::slash_weight())
+        T::WeightInfo::late_hop().saturating_add(T::Bonds::slash_weight()).saturating_add(reads::<T>(1))
     } else {
         T::WeightInfo::forget(MAX_HOPS).max(T::WeightInfo::transfer_item().saturating_add(told_weight::<T>()))
     };
@@ -100,17 +106,36 @@ pub fn committed_weight<T: Config>() -> Weight {
 pub fn most_work<T: Config>() -> Weight {
     let items =
         item_weight::<T>(true).max(item_weight::<T>(false)).saturating_mul(T::MaxDuePerBlock::get().into());
-    T::WeightInfo::agenda_base().saturating_add(items)
+    base_weight::<T>().saturating_add(items)
 }
 
 impl<T: Config> Pallet<T> {
+    /// Remembers the last time that the chain stood still.
+    fn notice_interruption(now: Moment) {
+        let last = LastBlock::<T>::get();
+        LastBlock::<T>::put(now);
+        if last > 0 && now.saturating_sub(last) > T::MaxBlockGap::get() {
+            Interruption::<T>::put((last, now));
+            Self::deposit_event(Event::Interrupted { from: last, until: now });
+        }
+    }
+
+    /// Until when a hop can still be committed whose time fell into an interruption, or so soon after it that nothing was
+    /// left: as long as anybody has, from its end on. Nobody answers for what no block could have taken.
+    pub(crate) fn extended(due: Moment) -> Option<Moment> {
+        let (from, until) = Interruption::<T>::get()?;
+        let extended = until.saturating_add(T::CommitTimeout::get());
+        (from..extended).contains(&due).then_some(extended)
+    }
+
     /// Works off what is due, the earliest first, as far as the meter and `MaxDuePerBlock` reach. The next block goes on;
     /// nothing is lost meanwhile, because every call looks at the clock itself.
     pub(crate) fn work_off_agenda(meter: &mut WeightMeter) {
-        if meter.try_consume(T::WeightInfo::agenda_base()).is_err() {
+        if meter.try_consume(base_weight::<T>()).is_err() {
             return;
         }
         let now = T::Time::now();
+        Self::notice_interruption(now);
         // The iterator asks for the key after its last one each time, so entries may go behind it. What is entered while
         // it runs is due later.
         let mut keys = Agenda::<T>::iter_keys();

@@ -172,7 +172,7 @@ pub(crate) fn prepare_all<T: Config>(id: &Digest) {
         let timing = Pallet::<T>::timing();
         let (progress, state, next) =
             transfer.progress.prepare(hop.state, T::Time::now(), Moment::MAX, &timing).unwrap();
-        let (corridor, lock) = (hop.terms.corridor, (ReferenceKind::Lock, receipt.lock));
+        let (corridor, lock) = (hop.terms.corridor, (ReferenceKind::Lock, receipt.operator, receipt.lock));
         Used::<T>::insert(corridor, lock, id);
         Pallet::<T>::write_prepared(transfer, hop, progress, state, next, receipt);
     }

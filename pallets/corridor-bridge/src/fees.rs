@@ -67,6 +67,7 @@ impl<T: Config> Pallet<T> {
     /// Gives the payer whatever is left.
     pub(crate) fn pay_back(id: &Digest, transfer: &mut TransferOf<T>) {
         let (payer, rest) = (transfer.payer.clone(), transfer.escrow);
+        transfer.returned = rest;
         Self::pay_out(id, transfer, &payer, rest);
     }
 
@@ -81,6 +82,7 @@ impl<T: Config> Pallet<T> {
         let earned: alloc::vec::Vec<u128> = prepared.iter().map(|(_, fee)| *fee).collect();
         let split = abort_split(transfer.escrow, refund.deconstruct(), &earned);
         let payer = transfer.payer.clone();
+        transfer.returned = split.refund;
         Self::pay_out(id, transfer, &payer, split.refund);
         for ((who, _), amount) in prepared.iter().zip(split.operators) {
             Self::pay_out(id, transfer, who, amount);

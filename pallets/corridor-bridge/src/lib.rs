@@ -160,6 +160,11 @@ pub mod pallet {
         /// How long the first operator has to commit a hop, in milliseconds. Governed: what is due keeps its time.
         type CommitTimeout: Get<Moment>;
 
+        /// Where two blocks are further apart than this, in milliseconds, the chain stood still: whose time to commit ended
+        /// meanwhile, or soon after, gets it anew.
+        #[pallet::constant]
+        type MaxBlockGap: Get<Moment>;
+
         /// Operators who try to commit a hop before an arbiter completes it; 1 to [`MAX_OPERATORS`].
         #[pallet::constant]
         type MaxAttempts: Get<u32>;
@@ -229,14 +234,15 @@ pub mod pallet {
     #[pallet::storage]
     pub type Settled<T: Config> = StorageMap<_, Identity, Digest, u128, OptionQuery>;
 
-    /// References of custodians that were used on a corridor, with the transfer. Never removed: none is used twice.
+    /// References of custodians that were used on a corridor, by who signed for them (zeros: governance), with the transfer.
+    /// Never removed: nobody uses one twice.
     #[pallet::storage]
     pub type Used<T: Config> = StorageDoubleMap<
         _,
         Blake2_128Concat,
         CorridorId,
         Blake2_128Concat,
-        (ReferenceKind, Digest),
+        (ReferenceKind, Digest, Digest),
         Digest,
         OptionQuery,
     >;
@@ -249,6 +255,14 @@ pub mod pallet {
     /// Number of the next transfer that a holder of units opens.
     #[pallet::storage]
     pub type NextNumber<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+    /// The time of the last block, in milliseconds.
+    #[pallet::storage]
+    pub type LastBlock<T: Config> = StorageValue<_, Moment, ValueQuery>;
+
+    /// When the chain stood still last: the times of the blocks before and after, in milliseconds.
+    #[pallet::storage]
+    pub type Interruption<T: Config> = StorageValue<_, (Moment, Moment), OptionQuery>;
 
     /// What falls due, in order of time. The identity hasher keeps that order.
     #[pallet::storage]
@@ -402,6 +416,24 @@ pub mod pallet {
             digest: Digest,
             /// The receipt: of an arbiter or of governance, as the chain wrote it.
             receipt: CommitReceipt,
+        },
+        /// The chain stood still: no block was made between these times, in milliseconds.
+        Interrupted {
+            /// Of the block before.
+            from: Moment,
+            /// Of the block after.
+            until: Moment,
+        },
+        /// An operator has longer to commit: his time ended while the chain stood still, or soon after.
+        HopExtended {
+            /// The transfer.
+            transfer: Digest,
+            /// The hop.
+            hop: u32,
+            /// The operator.
+            operator: T::AccountId,
+            /// The last moment now, in milliseconds.
+            due: Moment,
         },
         /// An operator let the time to commit go by, and was slashed.
         HopLate {

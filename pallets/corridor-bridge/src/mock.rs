@@ -94,6 +94,8 @@ parameter_types! {
     pub const LateSlash: Perbill = Perbill::from_percent(20);
     pub const CancelRefund: Perbill = Perbill::from_percent(50);
     pub static MaxDuePerBlock: u32 = DUE_PER_BLOCK;
+    /// Tests jump from moment to moment.
+    pub static MaxBlockGap: Moment = Moment::MAX;
 }
 
 pub struct TestTerms;
@@ -516,6 +518,7 @@ impl pallet_corridor_bridge::Config for Test {
     type ExposureFactor = ConstU32<10>;
     type PrepareTimeout = ConstU64<{ 5 * MINUTE }>;
     type CommitTimeout = ConstU64<{ 10 * MINUTE }>;
+    type MaxBlockGap = MaxBlockGap;
     type MaxAttempts = ConstU32<3>;
     type MaxDuration = ConstU64<{ 43_200 * MINUTE }>;
     type Retention = ConstU64<RETENTION>;

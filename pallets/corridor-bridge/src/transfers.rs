@@ -98,6 +98,7 @@ impl<T: Config> Pallet<T> {
             payer: order.payer,
             currency: order.currency,
             escrow: 0,
+            returned: 0,
             slice_root: order.slice_root,
             arbiter: order.arbiter,
             opened_at: now,
@@ -229,15 +230,18 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// A custodian's reference is used once on a corridor.
+    /// Who signs uses a custodian's reference once on a corridor. What others have signed is nothing to him: they could
+    /// otherwise take his reference from the pool, and have him be late.
     fn use_reference(
         corridor: &CorridorId,
         kind: ReferenceKind,
+        signer: Digest,
         reference: Digest,
         id: &Digest,
     ) -> DispatchResult {
-        ensure!(!Used::<T>::contains_key(corridor, (kind, reference)), Error::<T>::ReferenceUsed);
-        Used::<T>::insert(corridor, (kind, reference), id);
+        let key = (kind, signer, reference);
+        ensure!(!Used::<T>::contains_key(corridor, key), Error::<T>::ReferenceUsed);
+        Used::<T>::insert(corridor, key, id);
         Ok(())
     }
 
@@ -256,7 +260,8 @@ impl<T: Config> Pallet<T> {
             .map_err(Error::<T>::from)?;
         receipt.check(&Self::expected(&id, &transfer, index, &hop, hop.since)).map_err(Error::<T>::from)?;
         Self::ensure_signed_by_operator(&hop, &receipt.payload(), signature)?;
-        Self::use_reference(&hop.terms.corridor, ReferenceKind::Lock, receipt.lock, &id)?;
+        let corridor = &hop.terms.corridor;
+        Self::use_reference(corridor, ReferenceKind::Lock, receipt.operator, receipt.lock, &id)?;
         Ok(Self::write_prepared(transfer, hop, progress, state, next, receipt))
     }
 
@@ -362,9 +367,9 @@ impl<T: Config> Pallet<T> {
         by: Option<T::AccountId>,
     ) -> Result<bool, DispatchError> {
         let (id, index, now) = (receipt.transfer, receipt.hop, T::Time::now());
-        Self::use_reference(&hop.terms.corridor, ReferenceKind::Settlement, receipt.settlement, &id)?;
+        let CommitReceipt { operator, settlement, settlement_block, .. } = receipt;
+        Self::use_reference(&hop.terms.corridor, ReferenceKind::Settlement, operator, settlement, &id)?;
         let digest = receipt.digest();
-        let CommitReceipt { settlement, settlement_block, .. } = receipt;
         hop.committed =
             Some(CommittedHop { by: by.clone(), receipt: digest, settlement, settlement_block, at: now });
         hop.state = state;
@@ -436,7 +441,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The decision that every hop is released. Made again it changes nothing.
-    pub(crate) fn give_up(id: &Digest, refund: Perbill) -> DispatchResult {
+    pub(crate) fn give_up(id: &Digest, refund: Perbill, unpaid: &[T::AccountId]) -> DispatchResult {
         let mut transfer = Self::transfer(id)?;
         let Some(progress) = transfer.progress.abort().map_err(Error::<T>::from)? else { return Ok(()) };
         let now = T::Time::now();
@@ -445,7 +450,7 @@ impl<T: Config> Pallet<T> {
         let mut prepared = Vec::new();
         for index in 0..progress.hops {
             let Some(mut hop) = Hops::<T>::get(id, index) else { continue };
-            if hop.state.phase == HopPhase::Prepared {
+            if hop.state.phase == HopPhase::Prepared && !unpaid.contains(&hop.operator) {
                 prepared.push((hop.operator.clone(), hop.transfer_fee));
             }
             hop.state = progress.release(hop.state).map_err(Error::<T>::from)?;
@@ -492,7 +497,7 @@ impl<T: Config> Pallet<T> {
         }
         // Whoever has prepared has earned something; who calls off before that gets everything back.
         let refund = if transfer.progress.prepared == 0 { Perbill::one() } else { T::CancelRefund::get() };
-        Self::give_up(&id, refund)
+        Self::give_up(&id, refund, &[])
     }
 
     /// The agenda, or anybody, finds a hop whose time may be over.
@@ -517,6 +522,14 @@ impl<T: Config> Pallet<T> {
                 }
             }
             TransferPhase::Committing => {
+                if let Some(due) = Self::extended(hop.state.due) {
+                    hop.state.due = due;
+                    Self::wake_hop(id, index, &mut hop, Some(due));
+                    let operator = hop.operator.clone();
+                    Hops::<T>::insert(id, index, hop);
+                    Self::deposit_event(Event::HopExtended { transfer: *id, hop: index, operator, due });
+                    return;
+                }
                 let state = transfer.progress.late(hop.state, now, backup.is_some(), &Self::timing());
                 if let Ok(state) = state {
                     Self::commit_is_late(id, index, &transfer, hop, state, backup, now);
@@ -626,9 +639,9 @@ impl<T: Config> Pallet<T> {
             // What held when it was opened must hold when it is decided.
             Notice::Prepared => match T::Units::objections(id) {
                 Some(objections) if objections.is_empty() => with_storage_layer(|| Self::decide(id)),
-                _ => with_storage_layer(|| Self::give_up(id, T::CancelRefund::get())),
+                _ => with_storage_layer(|| Self::give_up(id, T::CancelRefund::get(), &[])),
             },
-            Notice::Overdue => with_storage_layer(|| Self::give_up(id, Perbill::one())),
+            Notice::Overdue => with_storage_layer(|| Self::give_up(id, Perbill::one(), &[])),
             Notice::Completed => Ok(()),
         };
         if let Err(error) = outcome {
@@ -702,9 +715,9 @@ impl<T: Config> Bridge<T::AccountId> for Pallet<T> {
         with_storage_layer(|| Self::decide(transfer))
     }
 
-    fn abort(transfer: &Digest, refund: Perbill) -> DispatchResult {
+    fn abort(transfer: &Digest, refund: Perbill, unpaid: &[T::AccountId]) -> DispatchResult {
         Self::ensure_ordered(transfer)?;
-        with_storage_layer(|| Self::give_up(transfer, refund))
+        with_storage_layer(|| Self::give_up(transfer, refund, unpaid))
     }
 
     fn open_weight(hops: u32) -> Weight {

@@ -112,8 +112,9 @@ impl<T: Config> Pallet<T> {
         let mut jobs = 0usize;
         for (id, index, hop) in Hops::<T>::iter() {
             if let Some(prepared) = &hop.prepared {
-                let used =
-                    Used::<T>::contains_key(hop.terms.corridor, (crate::ReferenceKind::Lock, prepared.lock));
+                let signer = Digest(prepared.by.clone().into());
+                let key = (crate::ReferenceKind::Lock, signer, prepared.lock);
+                let used = Used::<T>::contains_key(hop.terms.corridor, key);
                 ensure!(used, "a lock's reference is used");
             }
             if matches!(hop.state.phase, HopPhase::Committed | HopPhase::Released) {

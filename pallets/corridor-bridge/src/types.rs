@@ -106,6 +106,8 @@ pub struct Transfer<AccountId> {
     pub currency: FeeCurrency,
     /// What is left of the fees, in the currency's smallest unit.
     pub escrow: u128,
+    /// What of them the payer got back.
+    pub returned: u128,
     /// Root of the tensor's slices that were checked.
     pub slice_root: Digest,
     /// Who completes what nobody completed, where the parties named one.

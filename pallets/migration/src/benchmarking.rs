@@ -155,7 +155,8 @@ fn itinerary<T: Config>(
 fn keep<T: Config>(asset: SubjectId, laid: Itinerary<T::AccountId>) {
     let (payer, deposit) = (laid.payer.clone(), Pallet::<T>::itinerary_deposit());
     T::Currency::hold(&HoldReason::Itinerary.into(), &payer, deposit).unwrap();
-    Itineraries::<T>::insert(asset, (laid, payer, deposit));
+    let rule = T::Assets::rule(&asset).unwrap();
+    Itineraries::<T>::insert(asset, LaidDown { itinerary: laid, rule, depositor: payer, deposit });
 }
 
 /// All controllers but the payer, whose agreement is then the last.
@@ -381,7 +382,7 @@ mod benches {
         #[extrinsic_call]
         _(RawOrigin::Signed(payer), request.asset, request.version, laid.clone());
 
-        assert_eq!(Itineraries::<T>::get(request.asset).unwrap().0, laid);
+        assert_eq!(Itineraries::<T>::get(request.asset).unwrap().itinerary, laid);
     }
 
     #[benchmark]

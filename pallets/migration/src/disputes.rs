@@ -40,6 +40,7 @@ impl<T: Config> Pallet<T> {
         let left = saga.state;
         saga.dispute = Some(Dispute { by: by.clone(), bond, left, grounds, until });
         saga.disputes = saga.disputes.saturating_add(1);
+        saga.objectors.try_push(by.clone()).map_err(|_| Error::<T>::NotDisputable)?;
         Self::happen(id, &mut saga, Cause::Disputed).map_err(Self::refusal)?;
         Self::deposit_event(Event::DisputeOpened { saga: *id, by, grounds, until, bond });
         Ok(())
@@ -47,10 +48,13 @@ impl<T: Config> Pallet<T> {
 
     /// Ends a dispute: who objected without ground loses his bond to the treasury; otherwise, and where nobody ruled, it
     /// goes back.
-    pub(crate) fn close_dispute(id: &Digest, saga: &SagaOf<T>, cause: Cause) -> DispatchResult {
+    pub(crate) fn close_dispute(id: &Digest, saga: &mut SagaOf<T>, cause: Cause) -> DispatchResult {
         let Some(dispute) = saga.dispute.clone() else { return Ok(()) };
         let reason = HoldReason::Dispute.into();
         let mut forfeited: BalanceOf<T> = Zero::zero();
+        if cause == Cause::RuledToCompensate {
+            saga.objectors.retain(|who| *who != dispute.by);
+        }
         if cause == Cause::RuledToResume {
             forfeited = T::Currency::transfer_on_hold(
                 &reason,

@@ -211,8 +211,8 @@ impl<T: Config> Pallet<T> {
 
     fn take_lock(id: &Digest, saga: &mut SagaOf<T>, now: Moment) -> DispatchResult {
         let (asset, until) = (saga.request.asset, saga.request.deadline);
-        // Who asked may have given control away since; whoever has it now decided nothing.
-        ensure!(T::Assets::controls(&asset, &saga.request.payer), Error::<T>::PayerNotController);
+        // Whoever decides over the asset now did not decide this.
+        ensure!(T::Assets::rule(&asset) == Some(saga.rule), Error::<T>::ControlChanged);
         T::Assets::lock(&asset, *id)?;
         let (_, commitment) = Self::survey(saga, saga.places(), until, id);
         saga.lock = Some(LockEvidence {
@@ -275,6 +275,10 @@ impl<T: Config> Pallet<T> {
         });
         saga.checked_at = now;
         saga.overdue = false;
+        if saga.fees.refunded > 0 {
+            let amount = saga.fees.refunded;
+            Self::deposit_event(Event::Refunded { saga: *id, payer, amount, kept: 0 });
+        }
         Self::deposit_event(Event::Departed { saga: *id, transfer, fee: carried });
         Ok(())
     }

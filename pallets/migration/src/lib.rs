@@ -51,6 +51,9 @@ pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<<T as frame_system::
 /// What is kept of a migration.
 pub type SagaOf<T> = Saga<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 
+/// What is kept of an itinerary.
+pub type LaidDownOf<T> = LaidDown<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+
 /// What is asked for.
 pub type RequestOf<T> = msez_saga::Request<<T as frame_system::Config>::AccountId>;
 
@@ -238,13 +241,7 @@ pub mod pallet {
 
     /// Along which its program may move an asset, with who holds the deposit for it, and the deposit.
     #[pallet::storage]
-    pub type Itineraries<T: Config> = StorageMap<
-        _,
-        Blake2_128Concat,
-        SubjectId,
-        (Itinerary<T::AccountId>, T::AccountId, BalanceOf<T>),
-        OptionQuery,
-    >;
+    pub type Itineraries<T: Config> = StorageMap<_, Blake2_128Concat, SubjectId, LaidDownOf<T>, OptionQuery>;
 
     /// Assets that programs hold, by the id of the lock.
     #[pallet::storage]
@@ -578,8 +575,10 @@ pub mod pallet {
         DeadlineTooShort,
         /// The deadline is too far away.
         DeadlineTooLong,
-        /// The payer is none of the controllers who agreed, or no more.
+        /// The payer is none of the controllers who agreed.
         PayerNotController,
+        /// Others decide over the asset than those who agreed to this.
+        ControlChanged,
         /// The arbiter is a controller of the asset.
         ArbiterNotIndependent,
         /// Nobody endowed the pot for this currency with what keeps it open.
@@ -604,7 +603,7 @@ pub mod pallet {
         NotAccredited,
         /// What it waits for is not there.
         StillWaiting,
-        /// The asset is held or on its way: it can no more be called off.
+        /// It is past the states in which it can be called off, or disputed.
         NotCancellable,
         /// It is decided, or is being taken back, or was disputed too often.
         NotDisputable,
@@ -672,7 +671,7 @@ pub mod pallet {
 
         /// Along which an asset's program may move it.
         pub fn itinerary(asset: SubjectId) -> Option<Itinerary<T::AccountId>> {
-            Itineraries::<T>::get(asset).map(|(itinerary, _, _)| itinerary)
+            Itineraries::<T>::get(asset).map(|laid| laid.itinerary)
         }
 
         /// What is governed, and what a dispute holds.
@@ -794,7 +793,8 @@ pub mod pallet {
             let mut record = Self::open(&saga)?;
             ensure!(record.state.is_cancellable(), Error::<T>::NotCancellable);
             let asset = record.request.asset;
-            let version = T::Assets::version(&asset).ok_or(Error::<T>::UnknownAsset)?;
+            // Others' changes of the asset in the meantime void no agreement to this.
+            let version = T::Assets::current_since(&asset).ok_or(Error::<T>::UnknownAsset)?;
             let action = Self::cancellation(&saga);
             if T::Assets::agree(&asset, &who, version, action)?.is_some() {
                 Self::happen(&saga, &mut record, Cause::CalledOff).map_err(Self::refusal)?;
@@ -875,13 +875,14 @@ pub mod pallet {
             Self::lay_down(&who, asset, version, itinerary)
         }
 
-        /// Takes an itinerary back. By a controller of the asset.
+        /// Takes an itinerary back. By a controller of the asset, or by who pays for keeping it.
         #[pallet::call_index(11)]
         #[pallet::weight(T::WeightInfo::clear_itinerary())]
         pub fn clear_itinerary(origin: OriginFor<T>, asset: SubjectId) -> DispatchResult {
             let who = ensure_signed(origin)?;
-            ensure!(Itineraries::<T>::contains_key(asset), Error::<T>::NotFound);
-            ensure!(T::Assets::controls(&asset, &who), Error::<T>::NotAuthorized);
+            let laid = Itineraries::<T>::get(asset).ok_or(Error::<T>::NotFound)?;
+            let may = laid.depositor == who || T::Assets::controls(&asset, &who);
+            ensure!(may, Error::<T>::NotAuthorized);
             Self::take_itinerary(&asset)?;
             Ok(())
         }

@@ -525,6 +525,8 @@ impl Issuing<AccountId> for World {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct MockAsset {
     pub version: u64,
+    /// The version that the last change of control made.
+    pub controlled_since: u64,
     pub home: JurisdictionId,
     pub held_by: Option<Digest>,
     pub is_moving: bool,
@@ -544,6 +546,7 @@ pub fn asset_of(n: u64, controllers: Vec<AccountId>, needed: u32) -> SubjectId {
     let id = msez_test_support::subject(n);
     let asset = MockAsset {
         version: 7,
+        controlled_since: 7,
         home: difc(),
         held_by: None,
         is_moving: false,
@@ -636,10 +639,19 @@ impl AssetControl<AccountId> for World {
         get::<MockAsset>("asset", asset).map(|asset| asset.version)
     }
     fn is_current(asset: &SubjectId, version: u64) -> bool {
-        Self::version(asset) == Some(version)
+        Self::current_since(asset).is_some_and(|since| since <= version)
+            && Self::version(asset).is_some_and(|now| version <= now)
     }
     fn is_free(asset: &SubjectId) -> bool {
         get::<MockAsset>("asset", asset).is_some_and(|asset| asset.held_by.is_none() && !asset.is_halted)
+    }
+    fn current_since(asset: &SubjectId) -> Option<u64> {
+        let asset = get::<MockAsset>("asset", asset)?;
+        Some(if asset.needed > 1 { asset.controlled_since } else { asset.version })
+    }
+    fn rule(asset: &SubjectId) -> Option<Digest> {
+        let asset = get::<MockAsset>("asset", asset)?;
+        Some(Digest(polkadot_sdk::sp_io::hashing::blake2_256(&(asset.controllers, asset.needed).encode())))
     }
     fn controls(asset: &SubjectId, who: &AccountId) -> bool {
         get::<MockAsset>("asset", asset).is_some_and(|asset| asset.controllers.contains(who))
@@ -654,7 +666,7 @@ impl AssetControl<AccountId> for World {
         if !asset.controllers.contains(who) {
             return Err(DispatchError::BadOrigin);
         }
-        check(asset.version == version)?;
+        check(Self::is_current(id, version))?;
         let voice = (who.clone(), version, action);
         check(!asset.agreed.contains(&voice))?;
         asset.agreed.push(voice);
@@ -728,6 +740,9 @@ impl Pricing for World {
 impl Settlement<AccountId> for World {
     fn pay(_: FeeCurrency, from: &AccountId, to: &AccountId, amount: u128) -> DispatchResult {
         ensure_whole("money")?;
+        if *to == treasury() {
+            ensure_whole("treasury")?;
+        }
         Balances::transfer(from, to, amount, Preservation::Preserve).map(|_| ())
     }
     fn spendable(_: FeeCurrency, who: &AccountId) -> u128 {
@@ -834,7 +849,7 @@ impl Bridge<AccountId> for World {
         put("transfer", id, &MockTransfer { phase: TransferPhase::Committing, ..transfer });
         Ok(())
     }
-    fn abort(id: &Digest, refund: Perbill) -> DispatchResult {
+    fn abort(id: &Digest, refund: Perbill, _: &[AccountId]) -> DispatchResult {
         ensure_whole("bridge")?;
         let transfer: MockTransfer = get("transfer", id).ok_or(DispatchError::CannotLookup)?;
         match transfer.phase {
@@ -904,8 +919,8 @@ impl Bridge<AccountId> for EitherBridge {
     fn commit(transfer: &Digest) -> DispatchResult {
         either!(commit(transfer))
     }
-    fn abort(transfer: &Digest, refund: Perbill) -> DispatchResult {
-        either!(abort(transfer, refund))
+    fn abort(transfer: &Digest, refund: Perbill, unpaid: &[AccountId]) -> DispatchResult {
+        either!(abort(transfer, refund, unpaid))
     }
     fn open_weight(hops: u32) -> Weight {
         either!(open_weight(hops))
@@ -944,6 +959,8 @@ impl pallet_corridor_bridge::Config for Test {
     type ExposureFactor = ConstU32<10>;
     type PrepareTimeout = ConstU64<300_000>;
     type CommitTimeout = ConstU64<600_000>;
+    // Tests jump from moment to moment.
+    type MaxBlockGap = ConstU64<{ u64::MAX }>;
     type MaxAttempts = ConstU32<3>;
     type MaxDuration = ConstU64<{ 120 * DAY }>;
     type Retention = ConstU64<{ 60 * DAY }>;

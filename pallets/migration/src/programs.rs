@@ -17,8 +17,8 @@ use polkadot_sdk::{
 };
 
 use crate::{
-    Agenda, AgendaKey, BalanceOf, Config, Error, Event, HoldReason, Itineraries, Itinerary, Live, Pallet,
-    ProgramLock, ProgramLocks, ProgramNonce, SagaOf, WeightInfo, MAX_HELD,
+    Agenda, AgendaKey, BalanceOf, Config, Error, Event, HoldReason, Itineraries, Itinerary, LaidDown,
+    LaidDownOf, Live, Pallet, ProgramLock, ProgramLocks, ProgramNonce, SagaOf, WeightInfo, MAX_HELD,
 };
 
 /// Begins the bytes whose hash is the id of a program's lock.
@@ -60,7 +60,8 @@ impl<T: Config> Pallet<T> {
         let deposit = Self::itinerary_deposit();
         let (target, payer, until) = (itinerary.target, itinerary.payer.clone(), itinerary.until);
         T::Currency::hold(&HoldReason::Itinerary.into(), &payer, deposit)?;
-        Itineraries::<T>::insert(asset, (itinerary, payer.clone(), deposit));
+        let rule = T::Assets::rule(&asset).ok_or(Error::<T>::UnknownAsset)?;
+        Itineraries::<T>::insert(asset, LaidDown { itinerary, rule, depositor: payer.clone(), deposit });
         Self::deposit_event(Event::ItinerarySet { asset, target, payer, until });
         Ok(())
     }
@@ -71,11 +72,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Removes an itinerary; the deposit goes back.
-    pub(crate) fn take_itinerary(asset: &SubjectId) -> Result<Itinerary<T::AccountId>, DispatchError> {
-        let (itinerary, depositor, deposit) = Itineraries::<T>::take(asset).ok_or(Error::<T>::NotFound)?;
-        T::Currency::release(&HoldReason::Itinerary.into(), &depositor, deposit, Precision::BestEffort)?;
+    pub(crate) fn take_itinerary(asset: &SubjectId) -> Result<LaidDownOf<T>, DispatchError> {
+        let laid = Itineraries::<T>::take(asset).ok_or(Error::<T>::NotFound)?;
+        let reason = HoldReason::Itinerary.into();
+        T::Currency::release(&reason, &laid.depositor, laid.deposit, Precision::BestEffort)?;
         Self::deposit_event(Event::ItineraryCleared { asset: *asset });
-        Ok(itinerary)
+        Ok(laid)
     }
 
     /// Lets go what a program held.
@@ -151,7 +153,8 @@ impl<T: Config> Migrations for Pallet<T> {
         ensure!(now <= held.until, Error::<T>::Expired);
         with_storage_layer(|| {
             Self::end_program_lock(lock);
-            let itinerary = Self::take_itinerary(&asset)?;
+            let LaidDown { itinerary, rule, .. } = Self::take_itinerary(&asset)?;
+            ensure!(T::Assets::rule(&asset) == Some(rule), Error::<T>::ControlChanged);
             ensure!(itinerary.target == *target, Error::<T>::WrongTarget);
             ensure!(now <= itinerary.until, Error::<T>::Expired);
             let request = Request {

@@ -243,6 +243,7 @@ impl<T: Config> Pallet<T> {
             return Err(Error::<T>::from(*fault).into());
         }
         let class = found.class.ok_or(Error::<T>::UnknownClass)?;
+        let rule = T::Assets::rule(&request.asset).ok_or(Error::<T>::UnknownAsset)?;
         let fee = found.fee.ok_or(Error::<T>::CurrencyNotAccepted)?;
         let hops = BoundedVec::try_from(found.hops).map_err(|_| Error::<T>::PathNotOpen)?;
         let mut opened = Vec::new();
@@ -258,6 +259,7 @@ impl<T: Config> Pallet<T> {
             class,
             hops,
             program,
+            rule,
             state: State::Initiated,
             entered_at: now,
             due: None,
@@ -268,6 +270,7 @@ impl<T: Config> Pallet<T> {
             overdue: false,
             dispute: None,
             disputes: 0,
+            objectors: Default::default(),
             transitions: Default::default(),
             lock: None,
             transit: None,

@@ -65,8 +65,8 @@ impl<T: Config> Pallet<T> {
             }
         }
         ensure!(Live::<T>::iter_keys().count() == live, "no asset has a saga that is not live");
-        for (_, (_, who, deposit)) in Itineraries::<T>::iter() {
-            hold(2, &who, deposit);
+        for laid in Itineraries::<T>::iter_values() {
+            hold(2, &laid.depositor, laid.deposit);
         }
         for (id, lock) in ProgramLocks::<T>::iter() {
             on_agenda.insert(AgendaKey::new(lock.until, id).encode());

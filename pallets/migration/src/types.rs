@@ -89,6 +89,8 @@ pub struct Saga<AccountId, Balance> {
     pub hops: BoundedVec<HopTerms, ConstU32<MAX_HOPS>>,
     /// The program that began it; `None`: controllers.
     pub program: Option<Digest>,
+    /// Names who decided over the asset when it began, and how many of them: the asset is held for them only.
+    pub rule: Digest,
     /// How far it is.
     pub state: State,
     /// When it came there, in milliseconds.
@@ -109,6 +111,8 @@ pub struct Saga<AccountId, Balance> {
     pub dispute: Option<Dispute<AccountId, Balance>>,
     /// How many there were.
     pub disputes: u8,
+    /// Who objected and was not found right: none of them earns from an end that their objection may have brought about.
+    pub objectors: BoundedVec<AccountId, ConstU32<{ MAX_DISPUTES as u32 }>>,
     /// Every change of state.
     pub transitions: BoundedVec<Transition, ConstU32<MAX_TRANSITIONS>>,
     /// The lock.
@@ -206,6 +210,19 @@ pub struct Itinerary<AccountId> {
     pub until: Moment,
     /// Evidence for what the path asks.
     pub held: HeldList,
+}
+
+/// An itinerary as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct LaidDown<AccountId, Balance> {
+    /// What was agreed.
+    pub itinerary: Itinerary<AccountId>,
+    /// Names who agreed: it is good as long as they decide over the asset.
+    pub rule: Digest,
+    /// Who pays for keeping it.
+    pub depositor: AccountId,
+    /// What is held from him.
+    pub deposit: Balance,
 }
 
 /// An asset that a program holds.

@@ -63,7 +63,8 @@ impl<T: Config> Pallet<T> {
         match action {
             Action::AbortTransfer => {
                 let transfer = saga.transit.ok_or(Error::<T>::NotFound)?.transfer;
-                T::Bridge::abort(&transfer, Perbill::from_percent(left.refund_percent().into()))
+                let refund = Perbill::from_percent(left.refund_percent().into());
+                T::Bridge::abort(&transfer, refund, &saga.objectors)
             }
             Action::UnlockSource if left == State::SourceLock => T::Assets::unlock(&saga.request.asset, *id),
             Action::UnlockSource => T::Assets::turn_back(&saga.request.asset, *id),
@@ -100,15 +101,17 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// What is still escrowed goes back by the share of the state that was left, rounded down; the rest to the treasury.
-    /// What the bridge took it gives back itself.
+    /// What is still escrowed goes back by the share of the state that was left, rounded down; the rest to the treasury;
+    /// what that cannot take goes back too. What the bridge took it gives back itself.
     fn refund(id: &Digest, saga: &mut SagaOf<T>, left: State) -> DispatchResult {
         let escrow = saga.escrow();
-        let amount = Perbill::from_percent(left.refund_percent().into()).mul_floor(escrow);
-        let kept = escrow.saturating_sub(amount);
+        let kept =
+            escrow.saturating_sub(Perbill::from_percent(left.refund_percent().into()).mul_floor(escrow));
         let (payer, currency) = (saga.request.payer.clone(), saga.request.currency);
+        let paid = with_storage_layer(|| Self::pay_out(currency, &T::Treasury::get(), kept));
+        let kept = paid.map_or(0, |()| kept);
+        let amount = escrow.saturating_sub(kept);
         Self::pay_out(currency, &payer, amount)?;
-        Self::pay_out(currency, &T::Treasury::get(), kept)?;
         saga.fees.refunded = saga.fees.refunded.saturating_add(amount);
         saga.fees.kept = saga.fees.kept.saturating_add(kept);
         if escrow > 0 {

@@ -173,6 +173,14 @@ impl<T: Config> AssetControl<T::AccountId> for Pallet<T> {
         Assets::<T>::get(asset).is_some_and(|asset| asset.bound && asset.standing.status() == Status::Active)
     }
 
+    fn current_since(asset: &SubjectId) -> Option<Version> {
+        Assets::<T>::get(asset).map(|asset| asset.current_since(Family::Control))
+    }
+
+    fn rule(asset: &SubjectId) -> Option<Digest> {
+        Assets::<T>::get(asset).map(|asset| Digest(blake2_256(&asset.control.encode())))
+    }
+
     fn controls(asset: &SubjectId, who: &T::AccountId) -> bool {
         Assets::<T>::get(asset).is_some_and(|asset| asset.control.may(who, Family::Control))
     }

@@ -67,14 +67,16 @@ impl<AccountId: Ord, Balance> Asset<AccountId, Balance> {
     /// have changed since. Where several must agree, nothing of the family, nor who controls the asset: agreeing takes
     /// time, and others would stop it by any change of their own.
     pub fn is_current(&self, family: Family, decided: Version) -> bool {
+        (self.current_since(family)..=self.version).contains(&decided)
+    }
+
+    /// The earliest version upon which controllers can still have decided.
+    pub fn current_since(&self, family: Family) -> Version {
         let changed =
             |family: Family| self.changed.get(usize::from(family as u8)).copied().unwrap_or(Version::MAX);
         match self.control.threshold(family) {
-            Some(2..) => {
-                let since = changed(family).max(changed(Family::Control));
-                (since..=self.version).contains(&decided)
-            }
-            _ => decided == self.version,
+            Some(2..) => changed(family).max(changed(Family::Control)),
+            _ => self.version,
         }
     }
 

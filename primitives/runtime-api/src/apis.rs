@@ -261,8 +261,9 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
         /// Everybody who has asked to carry along a corridor: those who get hops in their order, then the others.
         fn operators(corridor: CorridorId) -> Vec<OperatorView>;
 
-        /// What an operator has to carry, on all corridors; at most a page.
-        fn operator_jobs(account: AccountId) -> Vec<JobView>;
+        /// What an operator has to carry, on all corridors: what must be committed first, then what must be prepared, then what
+        /// waits for others.
+        fn operator_jobs(account: AccountId, page: Page) -> Result<Paged<JobView>, ApiError>;
 
         /// Whom the authorities of both ends of a corridor name as its arbiter.
         fn arbiter(corridor: CorridorId) -> Option<AccountId>;
@@ -284,6 +285,6 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
         fn migration_of(asset: SubjectId) -> Option<Digest>;
 
         /// Every reason why a request would be refused, and everything that it would wait for.
-        fn start_report(request: Request<AccountId>, held: Vec<HeldEvidence>) -> StartView;
+        fn start_report(request: Request<AccountId>, held: Vec<HeldEvidence>) -> Result<StartView, ApiError>;
     }
 }

@@ -114,6 +114,9 @@ pub struct TransferView {
     /// What is left of the fees, in the currency's smallest unit.
     #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
     pub escrow: Balance,
+    /// What of the fees the payer got back.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal"))]
+    pub returned: Balance,
     /// Root of the tensor's slices that were checked.
     pub slice_root: Digest,
     /// Who completes what nobody completed, where the parties named one.
@@ -343,6 +346,9 @@ pub struct MigrationView {
     pub arrival: Option<ArrivalEvidence>,
     /// The money.
     pub fees: FeeEvidence,
+    /// What of the fees carried to the bridge it gave back; none before the departure, and where it has forgotten the transfer.
+    #[cfg_attr(feature = "std", serde(with = "msez_core::decimal::option"))]
+    pub returned: Option<Balance>,
     /// The objection that stands.
     pub dispute: Option<ObjectionView>,
     /// How many there were.

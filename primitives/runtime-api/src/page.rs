@@ -11,7 +11,11 @@ pub const MAX_PAGE: u32 = 100;
 
 /// Which part of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "std",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct Page {
     /// How many entries to skip.
     #[cfg_attr(feature = "std", serde(default))]

@@ -13,7 +13,11 @@ pub const START_TAG: &[u8] = b"msez/migration-start/v1";
 
 /// A migration as its controllers ask for it. They sign every field.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-#[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "std",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct Request<AccountId> {
     /// What moves.
     pub asset: SubjectId,

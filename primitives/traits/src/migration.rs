@@ -19,6 +19,12 @@ pub trait AssetControl<AccountId> {
     /// Whether nothing holds, moves or stops the asset, and it is bound.
     fn is_free(asset: &SubjectId) -> bool;
 
+    /// The earliest version upon which an agreement of controllers to something about the asset itself still counts.
+    fn current_since(asset: &SubjectId) -> Option<u64>;
+
+    /// Names who decides over the asset, and how many of them must agree; `None` where there is no such asset.
+    fn rule(asset: &SubjectId) -> Option<Digest>;
+
     /// Whether the account takes part in decisions over the asset itself.
     fn controls(asset: &SubjectId, who: &AccountId) -> bool;
 

@@ -196,8 +196,9 @@ pub trait Bridge<AccountId> {
     fn commit(transfer: &Digest) -> DispatchResult;
 
     /// Decides for good that every hop is released; impossible once committed. The payer gets `refund` of the fees back,
-    /// rounded down; the rest is split among operators who had prepared, or goes to the treasury. Again: changes nothing.
-    fn abort(transfer: &Digest, refund: Perbill) -> DispatchResult;
+    /// rounded down; the rest is split among operators who had prepared, except `unpaid` ones, or goes to the treasury. Again:
+    /// changes nothing.
+    fn abort(transfer: &Digest, refund: Perbill, unpaid: &[AccountId]) -> DispatchResult;
 
     /// The most that opening costs.
     fn open_weight(hops: u32) -> Weight;

@@ -135,6 +135,8 @@ impl pallet_corridor_bridge::Config for Runtime {
     type ExposureFactor = ConstU32<10>;
     type PrepareTimeout = bounds::PrepareTimeout;
     type CommitTimeout = bounds::CommitTimeout;
+    // Twenty slots.
+    type MaxBlockGap = ConstU64<{ 60 * SECOND }>;
     type MaxAttempts = ConstU32<3>;
     type MaxDuration = ConstU64<{ 90 * DAY }>;
     type Retention = ConstU64<{ 30 * DAY }>;

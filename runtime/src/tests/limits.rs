@@ -80,3 +80,34 @@ fn a_proxy_does_only_what_its_type_says() {
         assert!(!kind.filter(&batch), "{kind:?} reaches others through a batch");
     }
 }
+
+#[test]
+fn a_question_about_a_migration_is_no_longer_than_a_start_can_be() {
+    use msez_core::{CorridorId, Digest, JurisdictionId, SubjectId, Usd};
+    use msez_runtime_api::{runtime_decl_for_migration_api::MigrationApiV1, ApiError};
+    use msez_saga::{HeldEvidence, Request};
+    let ask = |evidence: usize, hops: usize| {
+        let held = HeldEvidence { attestation: Digest([1; 32]), kind: 0, document: Digest([2; 32]) };
+        let place = |name: &str| name.parse::<JurisdictionId>().unwrap();
+        let request = Request {
+            asset: SubjectId([3; 32]),
+            version: 1,
+            source: place("uae-difc"),
+            target: place("kz-aifc"),
+            path: alloc::vec!["corridor-difc-aifc".parse::<CorridorId>().unwrap(); hops],
+            value: Usd::dollars(1),
+            max_fee: 1,
+            currency: None,
+            payer: AccountId::new([4; 32]),
+            deadline: 1,
+            arbiter: None,
+            nonce: 1,
+        };
+        Runtime::start_report(request, alloc::vec![held; evidence]).map(|report| report.refusals.is_empty())
+    };
+    sp_io::TestExternalities::default().execute_with(|| {
+        assert_eq!(ask(32, 16), Ok(false));
+        assert_eq!(ask(33, 1), Err(ApiError::TooMany { max: 32 }));
+        assert_eq!(ask(0, 17), Err(ApiError::TooMany { max: 16 }));
+    });
+}

@@ -37,6 +37,7 @@ pub fn transfer(id: &Digest) -> Result<TransferView, ApiError> {
         payer: transfer.payer.clone(),
         currency: transfer.currency,
         escrow: transfer.escrow,
+        returned: transfer.returned,
         slice_root: transfer.slice_root,
         arbiter: transfer.arbiter.clone(),
         prepare_by: transfer.progress.prepare_by,
@@ -118,10 +119,10 @@ pub fn operators(corridor: CorridorId) -> Vec<OperatorView> {
 }
 
 /// What an operator has to carry.
-pub fn jobs(account: AccountId) -> Vec<JobView> {
-    let jobs = CorridorBridge::jobs(account).into_iter();
-    let shown = jobs.take(usize::try_from(MAX_PAGE).unwrap_or_default());
-    shown.filter_map(|(id, hop)| Some(JobView { transfer: transfer(&id).ok()?, hop })).collect()
+pub fn jobs(account: AccountId, page: Page) -> Result<Paged<JobView>, ApiError> {
+    let jobs = page.of(CorridorBridge::jobs(account).into_iter())?;
+    let view = |(id, hop)| Ok(JobView { transfer: transfer(&id)?, hop });
+    Ok(Paged { items: jobs.items.into_iter().map(view).collect::<Result<_, _>>()?, next: jobs.next })
 }
 
 /// What sending units would cost, and what stands against it.
@@ -196,6 +197,9 @@ pub fn migration(id: &Digest) -> Result<MigrationView, ApiError> {
         held: found.held,
         pledges: found.pledges.into_iter().map(pledge).collect(),
         lock: saga.lock,
+        returned: saga.transit.and_then(|transit| {
+            Some(pallet_corridor_bridge::Transfers::<Runtime>::get(transit.transfer)?.returned)
+        }),
         transit: saga.transit,
         carriage: found.carriage,
         verification: saga.verification,

@@ -165,7 +165,12 @@ fn text(view: &TransferView, money: &impl Fn(u128) -> String) -> String {
             "  for         {}",
             if view.by_holder { "a holder of units".into() } else { view.reference.to_string() }
         ),
-        format!("  fees left   {}, paid by {}", money(view.escrow), view.payer),
+        format!(
+            "  fees        {} left, {} given back, paid by {}",
+            money(view.escrow),
+            money(view.returned),
+            view.payer
+        ),
         format!("  prepare by  {}", utc(view.prepare_by)),
         format!("  decide by   {}", utc(view.commit_by)),
     ];

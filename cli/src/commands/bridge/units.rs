@@ -105,7 +105,7 @@ pub async fn can_open(global: &Global, command: Open) -> Outcome {
         let mut lines = Vec::new();
         lines.extend(found.quote.as_ref().map(quote_text));
         lines.extend(found.fees.map(|fees| format!("fees: {}", money(&scale, command.currency, fees))));
-        lines.extend(reasons(found));
+        lines.extend(reasons(found).iter().map(|reason| format!("  NO  {reason}")));
         lines.join("\n")
     });
     match found.is_clear() {
@@ -146,17 +146,62 @@ pub async fn open(global: &Global, command: Open) -> Outcome {
     Ok(())
 }
 
+/// A number with what it counts.
+fn counted(number: impl Into<u128>, one: &str) -> String {
+    match number.into() {
+        1 => format!("1 {one}"),
+        number => format!("{number} {one}s"),
+    }
+}
+
 fn quote_text(quote: &Quote) -> String {
+    let (hops, hours) = (counted(quote.hops, "hop"), counted(quote.hours, "hour"));
+    let share = match quote.fee_bps {
+        u128::MAX => "no share of nothing".into(),
+        share => counted(share, "basis point"),
+    };
     format!(
-        "{} hops, {} hours, {}: {} for who carries, {} to enter; {} basis points",
-        quote.hops, quote.hours, quote.total, quote.transfer_fees, quote.entry_fees, quote.fee_bps
+        "{hops}, {hours}, {}: {} for who carries, {} to enter; {share}",
+        quote.total, quote.transfer_fees, quote.entry_fees
     )
+}
+
+/// What is wrong with a hop, by the name that the registry has for it.
+fn path_text(fault: &str) -> &str {
+    match fault {
+        "wrongLength" => "there are no corridors, or too many",
+        "unknownCorridor" => "there is no such corridor",
+        "notConnected" => "the corridor does not touch the place reached so far",
+        "revisited" => "the place was passed before",
+        "suspended" => "the corridor is suspended",
+        "endNotActive" => "one end of the corridor is not active",
+        "oneWay" => "the corridor leads the other way only",
+        "classNotSupported" => "the corridor does not carry the class",
+        "classNotAdmitted" => "an end of the corridor does not admit the class",
+        "valueTooHigh" => "the value is above the corridor's limit",
+        "amountOverflow" => "its cost is too large a number",
+        unknown => unknown,
+    }
+}
+
+/// What else stands against it, by the name that the bridge has for it.
+fn obstacle_text(obstacle: &str) -> &str {
+    match obstacle {
+        "assetNotFound" => "there is no such asset, or it is bound nowhere",
+        "noOperator" => "no operator can take the value",
+        "noPrice" => "the currency is not accepted, or has no rate",
+        "feesNotCovered" => "the sender cannot pay the fees",
+        "badDeadlines" => "the times are not in order, or reach too far",
+        "amountOverflow" => "a sum is too large a number",
+        "escrowNotEndowed" => "the escrow's account lacks what keeps it open in the currency",
+        unknown => unknown,
+    }
 }
 
 /// Everything that stands against it, for people.
 fn reasons(found: &UnitsReportView) -> Vec<String> {
     let mut reasons: Vec<String> =
-        found.path.iter().map(|fault| format!("hop {}: {}", fault.hop, fault.fault)).collect();
+        found.path.iter().map(|fault| format!("hop {}: {}", fault.hop, path_text(&fault.fault))).collect();
     reasons.extend(found.limits.iter().map(|fault| {
         match fault {
             LimitFault::TooManyHops => "more hops than admitted",
@@ -168,11 +213,53 @@ fn reasons(found: &UnitsReportView) -> Vec<String> {
         .to_owned()
     }));
     reasons.extend(found.obstacles.iter().map(|obstacle| match obstacle.hop {
-        Some(hop) => format!("hop {hop}: {}", obstacle.obstacle),
-        None => obstacle.obstacle.clone(),
+        Some(hop) => format!("hop {hop}: {}", obstacle_text(&obstacle.obstacle)),
+        None => obstacle_text(&obstacle.obstacle).to_owned(),
     }));
-    if !found.units.is_empty() {
-        reasons.push(refusals_text(&found.units).trim().to_owned());
-    }
+    // One a line, each marked as a reason.
+    let units = refusals_text(&found.units);
+    reasons.extend(units.lines().map(|line| line.trim_start_matches("  NO  ").to_owned()));
     reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use msez_asset::TransferRefusal;
+    use msez_runtime_api::{ObstacleView, PathFaultView};
+
+    #[test]
+    fn a_quote_counts_and_has_no_share_of_nothing() {
+        let fees = Usd::dollars(3);
+        let (transfer_fees, entry_fees) = (Usd::dollars(2), Usd::dollars(1));
+        let quote = Quote { hops: 1, hours: 1, transfer_fees, entry_fees, total: fees, fee_bps: u128::MAX };
+        let text = quote_text(&quote);
+        assert!(text.starts_with("1 hop, 1 hour, ") && text.ends_with("; no share of nothing"), "{text}");
+        let text = quote_text(&Quote { hops: 2, hours: 48, fee_bps: 30, ..quote });
+        assert!(text.starts_with("2 hops, 48 hours, ") && text.ends_with("; 30 basis points"), "{text}");
+    }
+
+    #[test]
+    fn every_reason_is_in_words() {
+        let found = UnitsReportView {
+            quote: None,
+            fees: None,
+            path: vec![PathFaultView { hop: 1, fault: "oneWay".into() }],
+            limits: vec![LimitFault::NoValue],
+            units: vec![TransferRefusal::NoUnits, TransferRefusal::SameAccount],
+            obstacles: vec![
+                ObstacleView { obstacle: "noOperator".into(), hop: Some(0) },
+                ObstacleView { obstacle: "newerThanThis".into(), hop: None },
+            ],
+        };
+        let expected = [
+            "hop 1: the corridor leads the other way only",
+            "nothing is moved",
+            "hop 0: no operator can take the value",
+            "newerThanThis",
+            "the asset has no units",
+            "sender and receiver are the same account",
+        ];
+        assert_eq!(reasons(&found), expected);
+    }
 }

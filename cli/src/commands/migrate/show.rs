@@ -104,6 +104,9 @@ pub fn text(view: &MigrationView, scale: &Scale) -> String {
         money(view.fees.kept),
         request.payer
     ));
+    lines.extend(
+        view.returned.map(|back| format!("  the bridge  has given back {} of what it carries", money(back))),
+    );
     lines.extend(waits_text(view).into_iter().map(|wait| format!("  waits for   {wait}")));
     lines.extend(view.held.iter().map(|held| {
         format!("  evidence    {}  {} of {}", held.attestation, kind_text(held.kind), held.document)

@@ -5,7 +5,10 @@ use std::{fmt, path::PathBuf, str::FromStr};
 use msez_attestation::{Sha256, SoftSha256};
 use msez_core::{CorridorId, Digest, JurisdictionId, Moment, SubjectId, Usd};
 use msez_manifold::AttestationType;
-use msez_runtime_api::{AssetView, MigrationView, PathFaultView, PlaceFaultView, StartView, UnmetView};
+use msez_runtime_api::{
+    AssetView, MigrationView, OperatorStanding, OperatorView, PathFaultView, PlaceFaultView, StartView,
+    UnmetView,
+};
 use msez_saga::{signed_payload, HeldEvidence, Request, State};
 use polkadot_sdk::sp_runtime::AccountId32;
 use serde::{Deserialize, Serialize};
@@ -253,6 +256,11 @@ pub async fn can_start(global: &Global, command: CanStart) -> Outcome {
     let (request, held) = command.asked.read(&chain, &command.by).await?;
     let found = report(&chain, &request, &held).await?;
     let scale = chain.scale().await;
+    let mut carriers = Vec::new();
+    for corridor in &request.path {
+        let list: Vec<OperatorView> = chain.ask("msez_operators", rpc_params![corridor]).await?;
+        carriers.push(list.iter().filter(|one| one.standing == OperatorStanding::Accepted).count());
+    }
     global.output().result(&found, |found| {
         let mut lines = vec![format!("{}", found.migration)];
         let fee = found.fee.map(|fee| money(&scale, request.currency, fee));
@@ -263,6 +271,9 @@ pub async fn can_start(global: &Global, command: CanStart) -> Outcome {
             utc(request.deadline),
             utc(found.earliest_deadline)
         ));
+        for (corridor, count) in request.path.iter().zip(&carriers) {
+            lines.push(format!("  operators   {count} along {corridor}"));
+        }
         lines.extend(refusals(found).into_iter().map(|reason| format!("  refused:    {reason}")));
         lines.extend(waits(found).into_iter().map(|reason| format!("  would wait: {reason}")));
         lines.join("\n")

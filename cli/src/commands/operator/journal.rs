@@ -1,6 +1,6 @@
 //! `msez operator journal`: what the daemon has done, to be looked at, or to be carried to another machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use msez_core::Digest;
 use polkadot_sdk::sp_core::Pair;
@@ -59,17 +59,25 @@ fn file(e: impl std::fmt::Display) -> Failure {
     Failure::File(e.to_string())
 }
 
+/// Opens a journal to look at it: none is begun by that.
+fn existing(path: &Path, owner: Owner) -> Outcome<Journal> {
+    match path.try_exists() {
+        Ok(false) => Err(Failure::NotFound(format!("no journal at {} yet", path.display()))),
+        _ => Journal::open(path, owner).map_err(file),
+    }
+}
+
 /// Runs a command.
 pub async fn run(global: &Global, command: Command) -> Outcome {
     let (chain, output) = (global.chain().await?, global.output());
-    let open = |Which { key, journal }: Which| -> Outcome<Journal> {
+    let whose = |Which { key, journal }: Which| -> Outcome<(PathBuf, Owner)> {
         let owner = Owner { genesis: chain.genesis(), key: Digest(key.pair()?.public().0) };
-        let path = journal.map_or_else(|| default_journal(&owner), Ok)?;
-        Journal::open(&path, owner).map_err(file)
+        Ok((journal.map_or_else(|| default_journal(&owner), Ok)?, owner))
     };
     match command {
         Command::Show { which } => {
-            let records: Vec<_> = open(which)?.records().collect();
+            let (path, owner) = whose(which)?;
+            let records: Vec<_> = existing(&path, owner)?.records().collect();
             output.list(&records, |record| {
                 let place = &record.place;
                 let state = if record.content.is_some() { "" } else { "  contested" };
@@ -77,12 +85,14 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
             });
         }
         Command::Export { out, which } => {
-            let journal = open(which)?;
+            let (path, owner) = whose(which)?;
+            let journal = existing(&path, owner)?;
             write_json(&out, &journal.export())?;
             output.result(&json!({ "steps": journal.len() }), |_| format!("{} steps", journal.len()));
         }
         Command::Import { file: path, which } => {
-            let mut journal = open(which)?;
+            let (at, owner) = whose(which)?;
+            let mut journal = Journal::open(&at, owner).map_err(file)?;
             let interchange: Interchange<_> = read_json(&path)?;
             let new = journal.import(&path.display().to_string(), &interchange).map_err(file)?;
             output.result(&json!({ "new": new, "steps": journal.len() }), |_| {
@@ -91,4 +101,22 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn to_look_at_a_journal_does_not_begin_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("folder").join("journal");
+        let owner = Owner { genesis: Digest([1; 32]), key: Digest([2; 32]) };
+        let failure = existing(&path, owner).err().unwrap();
+        assert_eq!((failure.kind(), failure.code()), ("notFound", 5));
+        assert!(failure.to_string().starts_with("no journal at "), "{failure}");
+        assert!(!folder.path().join("folder").exists());
+        drop(Journal::open(&path, owner).unwrap());
+        assert_eq!(existing(&path, owner).unwrap().len(), 0);
+    }
 }

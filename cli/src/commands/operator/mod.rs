@@ -11,9 +11,10 @@ use subxt::{rpcs::rpc_params, utils::Static};
 
 use crate::{
     account::read_account_id,
-    chain::{api, Chain, Finalized, Scale},
+    chain::{api, At, Chain, Finalized, Scale},
     commands::{
         bond::{self, Role},
+        jurisdiction::all,
         From, Global,
     },
     failure::Outcome,
@@ -125,7 +126,8 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
             return Ok(());
         }
         Command::Jobs { account } => {
-            let list = jobs(&global.chain().await?, &account, None).await?;
+            let chain = global.chain().await?;
+            let list = jobs(&chain, &account, chain.hash(At::Finalized).await?).await?;
             output.list(&list, |job| match job.transfer.hops.get(as_index(job.hop)) {
                 Some(hop) => format!(
                     "{}  hop {} of {}  {:?}  {} -> {}  until {}",
@@ -155,9 +157,9 @@ async fn submit(
     Ok(global.chain().await?.submit(what, call, &from.account()?).await?.0)
 }
 
-/// What an operator has to carry, at a block.
-async fn jobs(chain: &Chain, account: &AccountId32, at: Option<Digest>) -> Outcome<Vec<JobView>> {
-    chain.ask("msez_operatorJobs", rpc_params![account.to_string(), at]).await
+/// What an operator has to carry at a block, all of it.
+async fn jobs(chain: &Chain, account: &AccountId32, at: Digest) -> Outcome<Vec<JobView>> {
+    all(chain, "msez_operatorJobs", |page| rpc_params![account.to_string(), page, at]).await
 }
 
 /// A hop's place in a list.

@@ -18,7 +18,7 @@ use crate::{
 /// The key that signs receipts, and requests to the custodian.
 #[derive(Debug, clap::Args)]
 pub struct Key {
-    /// The Ed25519 key that signs receipts: a secret URI, or `@FILE` with one.
+    /// The Ed25519 key that signs receipts: a secret URI, or `@FILE` with one, as plain text or as a JSON string.
     #[arg(long = "key", env = "MSEZ_OPERATOR_KEY", hide_env_values = true)]
     key: String,
 }

@@ -10,7 +10,7 @@ use std::{
 
 use msez_bridge::{CommitReceipt, HopPhase, PrepareReceipt, TransferPhase};
 use msez_core::{CorridorId, Digest, Usd};
-use msez_runtime_api::{HopView, JobView, OperatorView, TransferView};
+use msez_runtime_api::{CorridorView, HopView, JobView, OperatorView, TransferView};
 use polkadot_sdk::{sp_core::Pair, sp_runtime::AccountId32};
 use serde_json::json;
 use subxt::{rpcs::rpc_params, utils::Static};
@@ -19,7 +19,7 @@ use super::{as_index, jobs, journal::default_journal, register::Key};
 use crate::{
     account::{read_account_id, Account},
     chain::{api, At, Chain, Finalized},
-    commands::{read_usd, told_to_stop, From, Global},
+    commands::{jurisdiction::all, read_usd, told_to_stop, From, Global},
     failure::{Failure, Outcome},
     journal::Owner,
     log::{Level, Log},
@@ -153,13 +153,18 @@ fn order(chain: &Chain, transfer: &TransferView, index: u32, hop: &HopView, oper
 }
 
 impl Bridge for OnChain {
+    async fn renew(&mut self) -> Outcome {
+        self.chain = self.chain.reconnected().await?;
+        Ok(())
+    }
+
     async fn finalized(&self) -> Outcome<u32> {
         self.chain.finalized().await
     }
 
     async fn standing(&self) -> Outcome<Standing> {
         let block = self.chain.hash(At::Finalized).await?;
-        let jobs = jobs(&self.chain, &self.operator, Some(block)).await?;
+        let jobs = jobs(&self.chain, &self.operator, block).await?;
         let exposure = jobs.iter().fold(0u128, |sum, job| sum.saturating_add(job.transfer.value.0));
         let corridor = jobs.first().and_then(|job| job.transfer.hops.get(as_index(job.hop)));
         let backing = match corridor {
@@ -171,7 +176,7 @@ impl Bridge for OnChain {
 
     async fn tasks(&self) -> Outcome<Vec<Task>> {
         let block = self.chain.hash(At::Finalized).await?;
-        let jobs = jobs(&self.chain, &self.operator, Some(block)).await?;
+        let jobs = jobs(&self.chain, &self.operator, block).await?;
         let (mut tasks, mut keys) = (Vec::new(), BTreeMap::new());
         for task in jobs.iter().filter_map(|job| self.task(job)) {
             let corridor = task.order.corridor;
@@ -251,6 +256,10 @@ pub async fn run(global: &Global, command: Run) -> Outcome {
         });
     }
     let open = journal.open_hops().len();
+    // What is open is looked after in any case.
+    if open == 0 {
+        check_registration(&chain, &operator, owner.key, &corridors).await?;
+    }
     log.tell(
         Level::Info,
         "carrying",
@@ -268,6 +277,39 @@ pub async fn run(global: &Global, command: Run) -> Outcome {
     };
     daemon.run(Duration::from_secs(every.max(1)), told_to_stop()).await;
     Ok(())
+}
+
+/// Whoever runs with another account, or with another key than is registered, should know before he is late.
+async fn check_registration(
+    chain: &Chain,
+    operator: &AccountId32,
+    key: Digest,
+    corridors: &[CorridorId],
+) -> Outcome {
+    let corridors = match corridors {
+        [] => {
+            let every: Vec<CorridorView> = all(chain, "msez_corridors", |page| rpc_params![page]).await?;
+            every.into_iter().map(|corridor| corridor.id).collect()
+        }
+        some => some.to_vec(),
+    };
+    let mut another = None;
+    for corridor in corridors {
+        let found: Outcome<OperatorView> =
+            chain.ask("msez_operator", rpc_params![corridor, operator.to_string()]).await;
+        match found {
+            Ok(view) if view.key == key => return Ok(()),
+            Ok(view) => another = Some((corridor, view.key)),
+            Err(failure) if failure.kind() == "notFound" => (),
+            Err(failure) => return Err(failure),
+        }
+    }
+    Err(Failure::Usage(match another {
+        Some((corridor, registered)) => {
+            format!("{operator} signs with {registered} on {corridor}, not with {key}")
+        }
+        None => format!("{operator} is registered on none of these corridors: msez operator register"),
+    }))
 }
 
 /// Completes a hop that operators have failed at.

@@ -199,7 +199,34 @@ pub fn read_network(path: &Path) -> Outcome<FileNetwork> {
     network(read_json(path)?).map_err(|why| Failure::File(format!("{}: {why}", path.display())))
 }
 
+/// Makes sure that a name can be shown.
+fn check(field: &str, name: &str) -> Result<(), String> {
+    match name.is_empty() || name.contains(char::is_control) {
+        true => Err(format!("{field} {name:?}: expected a name, without control characters")),
+        false => Ok(()),
+    }
+}
+
+impl File {
+    /// Makes sure that every name can be shown.
+    fn check(&self) -> Result<(), String> {
+        for place in &self.jurisdictions {
+            check("jurisdiction_id", &place.jurisdiction_id)?;
+        }
+        for corridor in &self.corridors {
+            check("corridor_id", &corridor.corridor_id)?;
+            check("source_jurisdiction", &corridor.source_jurisdiction)?;
+            check("target_jurisdiction", &corridor.target_jurisdiction)?;
+        }
+        let entry = self.jurisdictions.iter().flat_map(|place| &place.entry_requirements);
+        let transfer = self.corridors.iter().flat_map(|corridor| &corridor.transfer_requirements);
+        let mut issuers = entry.chain(transfer).flat_map(|asked| &asked.approved_issuers);
+        issuers.try_for_each(|issuer| check("approved_issuers", issuer))
+    }
+}
+
 fn network(file: File) -> Result<FileNetwork, String> {
+    file.check()?;
     let places = file.jurisdictions.into_iter().map(|place| Place {
         id: place.jurisdiction_id,
         is_active: place.is_active,
@@ -280,6 +307,7 @@ pub fn read_evidence<A>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     /// The network of the reference, as it writes it.
     const STANDARD: &str = include_str!("../../../../docs/examples/standard-manifold.json");
@@ -330,6 +358,35 @@ mod tests {
             assert!(file(&corridor(more)).is_err(), "{more}");
         }
         assert!(file(&corridor("").replace(r#""A" }"#, r#""B" }"#)).unwrap_err().contains("not there"));
+    }
+
+    #[test]
+    fn names_that_cannot_be_shown_are_refused() {
+        let file = |place: &str, corridor: &str, end: &str, issuer: &str| {
+            let file = json!({
+                "jurisdictions": [{
+                    "jurisdiction_id": place,
+                    "entry_requirements": [{
+                        "attestation_type": "kyc_verification", "domain": "kyc", "approved_issuers": [issuer],
+                    }],
+                }],
+                "corridors": [{
+                    "corridor_id": corridor, "source_jurisdiction": place, "target_jurisdiction": end,
+                }],
+            });
+            network(serde_json::from_value(file).unwrap()).map(drop)
+        };
+        assert_eq!(file("A <&> \u{e9}", "x", "A <&> \u{e9}", "did:web:i"), Ok(()));
+        for (place, corridor, end, issuer, told) in [
+            ("", "x", "A", "i", r#"jurisdiction_id """#),
+            ("A\u{1b}[2J", "x", "A", "i", r#"jurisdiction_id "A\u{1b}[2J""#),
+            ("A", "x\0", "A", "i", r#"corridor_id "x\0""#),
+            ("A", "x", "A\n", "i", r#"target_jurisdiction "A\n""#),
+            ("A", "x", "A", "", r#"approved_issuers """#),
+        ] {
+            let why = file(place, corridor, end, issuer).unwrap_err();
+            assert!(why.starts_with(told), "{why}");
+        }
     }
 
     #[test]

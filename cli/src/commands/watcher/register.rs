@@ -19,7 +19,7 @@ use crate::{
 /// The key that signs statements.
 #[derive(Debug, clap::Args)]
 pub struct Key {
-    /// The Ed25519 key that signs statements: a secret URI, or `@FILE` with one.
+    /// The Ed25519 key that signs statements: a secret URI, or `@FILE` with one, as plain text or as a JSON string.
     #[arg(long = "key", env = "MSEZ_WATCHER_KEY", hide_env_values = true)]
     key: String,
 }

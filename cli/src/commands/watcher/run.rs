@@ -103,21 +103,26 @@ fn file(e: impl std::fmt::Display) -> Failure {
 /// Exports or imports.
 pub async fn protection(global: &Global, command: Protection) -> Outcome {
     let chain = global.chain().await?;
-    let open = |key: &Key, record: Option<PathBuf>| -> Outcome<Record> {
+    let whose = |key: &Key, record: Option<PathBuf>| -> Outcome<(PathBuf, Owner)> {
         let owner = Owner { genesis: chain.genesis(), key: Digest(key.pair()?.public().0) };
-        let path = record.map_or_else(|| default_record(&owner), Ok)?;
-        Record::open(&path, owner).map_err(file)
+        Ok((record.map_or_else(|| default_record(&owner), Ok)?, owner))
     };
     match command {
         Protection::Export { out, key, record } => {
-            let record = open(&key, record)?;
+            let (path, owner) = whose(&key, record)?;
+            // To export it does not begin one.
+            if matches!(path.try_exists(), Ok(false)) {
+                return Err(Failure::NotFound(format!("no journal at {} yet", path.display())));
+            }
+            let record = Record::open(&path, owner).map_err(file)?;
             write_json(&out, &record.export())?;
             global
                 .output()
                 .result(&json!({ "statements": record.len() }), |_| format!("{} statements", record.len()));
         }
         Protection::Import { file: path, key, record } => {
-            let mut record = open(&key, record)?;
+            let (at, owner) = whose(&key, record)?;
+            let mut record = Record::open(&at, owner).map_err(file)?;
             let interchange: Interchange<_> = read_json(&path)?;
             let new = record.import(&path.display().to_string(), &interchange).map_err(file)?;
             global.output().result(&json!({ "new": new, "statements": record.len() }), |_| {
@@ -136,6 +141,11 @@ struct OnChain {
 }
 
 impl Node for OnChain {
+    async fn renew(&mut self) -> Outcome {
+        self.chain = self.chain.reconnected().await?;
+        Ok(())
+    }
+
     async fn finalized(&self) -> Outcome<u32> {
         self.chain.finalized().await
     }

@@ -89,6 +89,20 @@ fn one() -> u64 {
     1
 }
 
+impl Terms {
+    /// Refuses terms that the chain would accept, and that leave out some of what there is to see.
+    fn check(&self) -> Outcome {
+        if self.kind == TopicKindView::MigrationDestination && self.stride != 1 {
+            return Err(Failure::Usage(format!(
+                "stride {}: a topic of the kind migrationDestination needs 1, because its heights are the asset's \
+                 versions, one after another, and `migrate sight` reports the version as it is",
+                self.stride
+            )));
+        }
+        Ok(())
+    }
+}
+
 /// What opening brought.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -104,6 +118,7 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
     let finalized = match command {
         Command::Open { terms, escrow, from } => {
             let terms: Terms = read_json(&terms)?;
+            terms.check()?;
             use api::runtime_types::pallet_watchers::types::{TopicKind, TopicTerms};
             let terms = TopicTerms {
                 kind: match terms.kind {
@@ -176,4 +191,30 @@ pub async fn run(global: &Global, command: Command) -> Outcome {
     };
     output.result(&finalized, |f| format!("final in block {}", f.block_number));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_destination_is_watched_at_every_version() {
+        let check = |kind: &str, stride: u64| {
+            let terms = json!({
+                "kind": kind, "subject": Digest([1; 32]), "jurisdiction": "uae-difc", "class": "securities",
+                "exposure": "2", "fee": "1", "quorum": 600_000, "maxStaleness": 600_000, "window": 40,
+                "stride": stride,
+            });
+            serde_json::from_value::<Terms>(terms).unwrap().check()
+        };
+        for (kind, stride) in [("checkpoint", 2), ("checkpoint", 1), ("migrationDestination", 1)] {
+            assert!(check(kind, stride).is_ok(), "{kind} {stride}");
+        }
+        for stride in [0, 2] {
+            let failure = check("migrationDestination", stride).unwrap_err();
+            assert_eq!(failure.kind(), "usage");
+            assert!(failure.to_string().contains("versions"), "{failure}");
+        }
+    }
 }

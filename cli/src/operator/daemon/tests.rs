@@ -51,6 +51,9 @@ impl Told {
 }
 
 impl Bridge for Told {
+    async fn renew(&mut self) -> Outcome {
+        Ok(())
+    }
     async fn finalized(&self) -> Outcome<u32> {
         match self.is_away {
             true => Err(Failure::Connection("away".into())),
@@ -132,7 +135,7 @@ async fn a_hop_is_prepared_and_committed_with_what_the_custodian_says() {
     let folder = tempfile::tempdir().unwrap();
     let service = Service::start(|asked, _| obliging(asked));
     let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7), to_prepare(8)]));
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
     let prepared = daemon.bridge.prepared.borrow().clone();
     assert_eq!(prepared.len(), 2);
     for signed in &prepared {
@@ -143,7 +146,7 @@ async fn a_hop_is_prepared_and_committed_with_what_the_custodian_says() {
         assert_eq!(signed.receipt.prepared_at, 5_000);
     }
     *daemon.bridge.tasks.borrow_mut() = vec![to_commit(7)];
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
     let committed = daemon.bridge.committed.borrow().clone();
     assert_eq!(committed.len(), 1);
     assert_eq!(committed[0].receipt.prepare_receipt, RECEIPT);
@@ -167,14 +170,14 @@ async fn killed_between_request_and_answer_it_asks_the_same_again() {
             _ => obliging(asked),
         });
         let mut killed = daemon(folder.path(), &service, Told::asks(std::slice::from_ref(&task)));
-        killed.step().await.unwrap();
+        killed.look().await.unwrap();
         assert!(killed.bridge.prepared.borrow().is_empty() && killed.bridge.committed.borrow().is_empty());
         drop(killed);
 
         // It starts later, when it would be asked otherwise.
         let later = Task { due: DUE + 5, attempt: task.attempt, ..task.clone() };
         let mut again = daemon(folder.path(), &service, Told::asks(&[later]));
-        again.step().await.unwrap();
+        again.look().await.unwrap();
         let said = again.bridge.prepared.borrow().len() + again.bridge.committed.borrow().len();
         assert_eq!(said, 1);
         let asked = service.asked.lock().unwrap();
@@ -193,11 +196,11 @@ async fn cut_off_in_the_middle_of_a_request_it_goes_on_from_its_journal() {
         _ => obliging(asked),
     });
     let mut killed = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-    let cut = tokio::time::timeout(Duration::from_millis(300), killed.step()).await;
+    let cut = tokio::time::timeout(Duration::from_millis(300), killed.look()).await;
     assert!(cut.is_err());
     drop(killed);
     let mut again = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-    again.step().await.unwrap();
+    again.look().await.unwrap();
     assert_eq!(again.bridge.prepared.borrow().len(), 1);
     let asked = service.asked.lock().unwrap();
     assert_eq!((asked.len(), &asked[0].body), (2, &asked[1].body));
@@ -209,10 +212,10 @@ async fn killed_between_answer_and_chain_it_says_the_same_without_asking_again()
     let service = Service::start(|asked, _| obliging(asked));
     let cut_off = Told { is_cut_off: true, ..Told::asks(&[to_prepare(7)]) };
     let mut killed = daemon(folder.path(), &service, cut_off);
-    assert_eq!(killed.step().await.unwrap_err().kind(), "connection");
+    assert_eq!(killed.look().await.unwrap_err().kind(), "connection");
     drop(killed);
     let mut again = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-    again.step().await.unwrap();
+    again.look().await.unwrap();
     assert_eq!(again.bridge.prepared.borrow().len(), 1);
     assert_eq!(service.paths(), ["/v1/prepare"]);
 }
@@ -225,12 +228,12 @@ async fn a_hop_whose_terms_have_changed_is_not_carried() {
         _ => obliging(asked),
     });
     let mut first = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-    first.step().await.unwrap();
+    first.look().await.unwrap();
     drop(first);
     let changed = Order { value: Usd::dollars(9), ..order(7) };
     let task = Task { order: changed, ..to_prepare(7) };
     let mut again = daemon(folder.path(), &service, Told::asks(&[task]));
-    again.step().await.unwrap();
+    again.look().await.unwrap();
     assert!(again.bridge.prepared.borrow().is_empty());
     assert_eq!(service.paths().len(), 1);
     assert_eq!(again.metrics.failures.with_label_values(&["journal"]).get(), 1);
@@ -241,13 +244,17 @@ async fn what_the_custodian_or_the_policy_refuses_is_left_to_another_operator() 
     let folder = tempfile::tempdir().unwrap();
     let service = Service::start(|_, _| Reply::Says(422, json!({ "error": "frozen" })));
     let mut one = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-    one.step().await.unwrap();
+    one.look().await.unwrap();
     assert_eq!(*one.bridge.refused.borrow(), [(Digest([7; 32]), 0)]);
     assert_eq!(requests(&one, "prepare", "refused"), 1);
     assert!(one.journal.open_hops().is_empty());
-    // Also after a restart in which the chain asks again: he was asked once.
+    // Nobody took it over, so the chain asks on: it was told.
     *one.bridge.tasks.borrow_mut() = vec![to_prepare(7)];
-    one.step().await.unwrap();
+    one.look().await.unwrap();
+    assert_eq!(one.bridge.refused.borrow().len(), 1, "each time costs a fee");
+    // After a restart it is said once more; the custodian was asked once.
+    one.waits = Waits::default();
+    one.look().await.unwrap();
     assert_eq!(one.bridge.refused.borrow().len(), 2);
     assert_eq!(service.paths().len(), 1);
 
@@ -258,7 +265,7 @@ async fn what_the_custodian_or_the_policy_refuses_is_left_to_another_operator() 
         let folder = tempfile::tempdir().unwrap();
         let mut other = daemon(folder.path(), &service, Told::asks(&[to_prepare(8)]));
         other.policy = policy;
-        other.step().await.unwrap();
+        other.look().await.unwrap();
         assert_eq!(*other.bridge.refused.borrow(), [(Digest([8; 32]), 0)]);
     }
     assert_eq!(service.paths().len(), 1, "nobody is asked for what is not carried");
@@ -272,12 +279,12 @@ async fn a_decision_is_carried_out_whatever_the_custodian_says_first() {
         _ => obliging(asked),
     });
     let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_commit(7)]));
-    daemon.step().await.unwrap();
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
+    daemon.look().await.unwrap();
     assert_eq!(service.paths().len(), 1, "not asked again at once");
     assert!(daemon.bridge.refused.borrow().is_empty());
     daemon.waits = Waits::default();
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
     assert_eq!(daemon.bridge.committed.borrow().len(), 1);
     // A backup, who did not have it held, names the hold as the chain does.
     let asked = service.asked.lock().unwrap();
@@ -292,14 +299,14 @@ async fn what_is_not_ours_any_more_is_given_back_once() {
         _ => obliging(asked),
     });
     let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-    daemon.step().await.unwrap();
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
+    daemon.look().await.unwrap();
     assert_eq!(service.paths(), ["/v1/prepare"], "prepared, and waiting for the others");
     daemon.bridge.fate = Some(Fate::Returned);
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
     daemon.waits = Waits::default();
-    daemon.step().await.unwrap();
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
+    daemon.look().await.unwrap();
     assert_eq!(service.paths(), ["/v1/prepare", "/v1/release", "/v1/release"]);
     assert_eq!(daemon.metrics.hops.with_label_values(&["released"]).get(), 1);
     assert!(daemon.journal.open_hops().is_empty());
@@ -310,9 +317,9 @@ async fn what_others_have_settled_is_neither_delivered_nor_given_back() {
     let folder = tempfile::tempdir().unwrap();
     let service = Service::start(|asked, _| obliging(asked));
     let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
     daemon.bridge.fate = Some(Fate::Settled);
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
     assert_eq!(service.paths(), ["/v1/prepare"]);
     assert!(daemon.journal.open_hops().is_empty());
 }
@@ -324,11 +331,11 @@ async fn a_backup_who_was_replaced_gives_nothing_back() {
         let folder = tempfile::tempdir().unwrap();
         let service = Service::start(|_, _| Reply::Says(503, Value::Null));
         let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_commit(7)]));
-        daemon.step().await.unwrap();
+        daemon.look().await.unwrap();
         assert_eq!(daemon.journal.open_hops().len(), 1);
         daemon.bridge.tasks.borrow_mut().clear();
         daemon.bridge.fate = Some(fate);
-        daemon.step().await.unwrap();
+        daemon.look().await.unwrap();
         assert_eq!(service.paths(), ["/v1/commit"]);
         assert!(daemon.journal.open_hops().is_empty());
         assert_eq!(daemon.metrics.failures.with_label_values(&["journal"]).get(), 0);
@@ -340,13 +347,13 @@ async fn a_hold_that_ends_too_early_is_not_a_hold() {
     let folder = tempfile::tempdir().unwrap();
     let service = Service::start(|_, _| Reply::Says(200, json!({ "lock": "L", "expiresAt": HOLD - 1 })));
     let mut daemon = daemon(folder.path(), &service, Told::asks(&[to_prepare(7)]));
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
     assert!(daemon.bridge.prepared.borrow().is_empty());
     assert_eq!(requests(&daemon, "prepare", "contradicts"), 1);
     // Somebody else is asked, and what he holds nevertheless goes back.
     daemon.bridge.tasks.borrow_mut().clear();
     daemon.bridge.fate = Some(Fate::Returned);
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
     assert_eq!(service.paths(), ["/v1/prepare", "/v1/release"]);
 }
 
@@ -356,13 +363,13 @@ async fn what_the_chain_refuses_is_not_said_again_at_once() {
     let service = Service::start(|asked, _| obliging(asked));
     let mut daemon = daemon(folder.path(), &service, Told { refuses: true, ..Told::asks(&[to_prepare(7)]) });
     for _ in 0..3 {
-        daemon.step().await.unwrap();
+        daemon.look().await.unwrap();
     }
     assert_eq!(daemon.metrics.failures.with_label_values(&["chain"]).get(), 1, "each try costs a fee");
     assert_eq!(service.paths().len(), 1);
     daemon.waits = Waits::default();
     daemon.bridge.refuses = false;
-    daemon.step().await.unwrap();
+    daemon.look().await.unwrap();
     assert_eq!(daemon.bridge.prepared.borrow().len(), 1);
     assert_eq!(service.paths().len(), 1, "the answer was kept");
 }

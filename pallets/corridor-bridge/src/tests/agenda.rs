@@ -36,8 +36,42 @@ fn who_does_not_prepare_in_time_is_replaced_without_a_slash() {
         assert_eq!(Diary::read(), []);
         block_at(PREPARE_BY + 1);
         assert_eq!(Diary::read(), [Told::Overdue(REFERENCE)]);
-        assert_ok!(Bridge::abort(&id, Perbill::one()));
+        assert_ok!(Bridge::abort(&id, Perbill::one(), &[]));
     });
+}
+
+#[test]
+fn who_could_not_commit_because_there_were_no_blocks_is_not_slashed() {
+    // How long the chain stands still, measured from the end of the time to commit.
+    for (until, is_extended) in [(20 * MINUTE as i64, true), (-5_000, true), (-10 * MINUTE as i64, false)] {
+        run(|| {
+            staffed(0, &[1, 2]);
+            let id = decided(1);
+            let (first, due) = (operator(id, 0), hop(id, 0).state.due);
+            block_at(due - 11 * MINUTE);
+            MaxBlockGap::set(MINUTE / 2);
+            let until = due.saturating_add_signed(until);
+            block_at(until);
+            MaxBlockGap::set(u64::MAX);
+            block_at(due.max(until) + 1);
+            let (now_has, left) = (operator(id, 0), bonded(first));
+            if !is_extended {
+                assert_eq!((now_has, left), (3 - first, MINIMUM - MINIMUM / 5));
+                return;
+            }
+            let extended = until + 10 * MINUTE;
+            assert_eq!((now_has, left, hop(id, 0).state.due), (first, MINIMUM, extended));
+            let operator = account(first);
+            System::assert_has_event(
+                crate::Event::HopExtended { transfer: id, hop: 0, operator, due: extended }.into(),
+            );
+            // Once.
+            block_at(extended);
+            assert_eq!(bonded(first), MINIMUM);
+            block_at(extended + 1);
+            assert_eq!(bonded(first), MINIMUM - MINIMUM / 5);
+        });
+    }
 }
 
 #[test]
@@ -213,7 +247,7 @@ fn a_thousand_deadlines_in_one_block_keep_to_its_budget() {
         // A hop's turn and the transfer's end of each.
         assert_eq!(blocks, 500);
         for id in crate::Transfers::<Test>::iter_keys().collect::<Vec<_>>() {
-            assert_ok!(Bridge::abort(&id, Perbill::one()));
+            assert_ok!(Bridge::abort(&id, Perbill::one(), &[]));
         }
     });
 }

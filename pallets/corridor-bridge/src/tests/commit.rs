@@ -1,5 +1,5 @@
 use super::*;
-use msez_bridge::{CommitReceipt, HopPhase};
+use msez_bridge::{CommitReceipt, HopPhase, PrepareReceipt};
 use msez_core::Digest;
 use polkadot_sdk::sp_core::Pair;
 
@@ -59,7 +59,7 @@ fn nothing_is_committed_before_it_is_decided_or_after_an_abort() {
         two_ways();
         let id = opened(2);
         all_prepare(id);
-        assert_ok!(Bridge::abort(&id, Perbill::one()));
+        assert_ok!(Bridge::abort(&id, Perbill::one(), &[]));
         assert_noop!(commit(commit_receipt(id, 0)), Error::Aborted);
     });
 }
@@ -101,9 +101,33 @@ fn a_receipt_that_says_anything_else_is_refused() {
 }
 
 #[test]
-fn a_custodians_settlement_is_used_once_on_a_corridor() {
+fn another_operators_use_of_a_reference_stops_nobody() {
     run(|| {
         staffed(0, &[1, 2]);
+        let first = opened(1);
+        let other = |n: &u8| {
+            let order = msez_traits::TransferOrder { reference: Digest([*n; 32]), ..order(1) };
+            let id = <Bridge as msez_traits::Bridge<AccountId>>::open(order).unwrap();
+            (operator(id, 0) != operator(first, 0)).then_some(id)
+        };
+        let second = (1..).find_map(|n| other(&n)).unwrap();
+        // Whoever sees a reference in the pool can sign for it too; it is his own word, and his only.
+        let prepared = prepare_receipt(first, 0);
+        assert_ok!(prepare(PrepareReceipt { lock: prepared.lock, ..prepare_receipt(second, 0) }));
+        assert_ok!(prepare(prepared));
+        for id in [first, second] {
+            assert_ok!(<Bridge as msez_traits::Bridge<AccountId>>::commit(&id));
+        }
+        let committed = commit_receipt(first, 0);
+        assert_ok!(commit(CommitReceipt { settlement: committed.settlement, ..commit_receipt(second, 0) }));
+        assert_ok!(commit(committed));
+    });
+}
+
+#[test]
+fn an_operator_uses_a_custodians_settlement_once_on_a_corridor() {
+    run(|| {
+        staffed(0, &[1]);
         let first = decided(1);
         let used = commit_receipt(first, 0);
         assert_ok!(commit(used));

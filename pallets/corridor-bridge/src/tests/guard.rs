@@ -15,7 +15,7 @@ fn what_an_operator_carries_stays_behind_by_its_bond() {
         assert!(may(1_000) && !may(999));
         assert!(<Bridge as RoleGuard<AccountId>>::may_withdraw(Role::Operator, &account(1)));
         assert!(<Bridge as RoleGuard<AccountId>>::may_unbond(Role::Watcher, &account(1), 0));
-        assert_ok!(Bridge::abort(&id, Perbill::one()));
+        assert_ok!(Bridge::abort(&id, Perbill::one(), &[]));
         assert_ok!(Bridge::retire(by(1), way(0)));
         assert!(may(0));
         assert_ok!(pallet_bonds::Pallet::<Test>::unbond(by(1), Role::Operator, MINIMUM));

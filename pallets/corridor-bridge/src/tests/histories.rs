@@ -88,7 +88,7 @@ fn take(step: Step, count: &mut u8) {
             let _ = <Bridge as msez_traits::Bridge<AccountId>>::commit(&id);
         }),
         Step::Abort(which, percent) => with(which, &|id| {
-            let _ = Bridge::abort(&id, Perbill::from_percent(percent));
+            let _ = Bridge::abort(&id, Perbill::from_percent(percent), &[]);
         }),
         Step::Cancel(which) => with(which, &|id| {
             let _ = Bridge::cancel_units(by(11), id);
@@ -129,7 +129,7 @@ proptest! {
                 for id in Transfers::<Test>::iter_keys().collect::<Vec<_>>() {
                     let record = transfer(id);
                     if record.progress.phase < TransferPhase::Committing && !record.by_holder {
-                        assert_ok!(Bridge::abort(&id, Perbill::from_percent(50)));
+                        assert_ok!(Bridge::abort(&id, Perbill::from_percent(50), &[]));
                     }
                     for index in 0..record.progress.hops {
                         take(Step::Complete(0, 0), &mut count);

@@ -66,7 +66,7 @@ fn one_reference_opens_one_transfer_even_when_it_is_over() {
         two_ways();
         let id = opened(1);
         assert_noop!(open(order(1)), Error::AlreadyExists);
-        assert_ok!(Bridge::abort(&id, Perbill::one()));
+        assert_ok!(Bridge::abort(&id, Perbill::one(), &[]));
         assert_noop!(open(order(1)), Error::AlreadyExists);
     });
 }

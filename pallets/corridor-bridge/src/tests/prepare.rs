@@ -85,16 +85,16 @@ fn a_hop_is_prepared_once_in_time_and_never_after_an_abort() {
         assert_noop!(prepare(prepare_receipt(id, 1)), Error::TooLate);
         at(PREPARE_BY);
         let late = prepare_receipt(id, 1);
-        assert_ok!(Bridge::abort(&id, Perbill::one()));
+        assert_ok!(Bridge::abort(&id, Perbill::one(), &[]));
         assert_noop!(prepare(late), Error::Aborted);
         assert_eq!(hop(id, 1).state.phase, HopPhase::Released);
     });
 }
 
 #[test]
-fn a_custodians_lock_is_used_once_on_a_corridor() {
+fn an_operator_uses_a_custodians_lock_once_on_a_corridor() {
     run(|| {
-        staffed(0, &[1, 2]);
+        staffed(0, &[1]);
         let first = opened(1);
         let used = prepare_receipt(first, 0);
         assert_ok!(prepare(used));
@@ -102,7 +102,7 @@ fn a_custodians_lock_is_used_once_on_a_corridor() {
         let second = <Bridge as msez_traits::Bridge<AccountId>>::open(order).unwrap();
         let receipt = PrepareReceipt { lock: used.lock, ..prepare_receipt(second, 0) };
         assert_noop!(prepare(receipt), Error::ReferenceUsed);
-        assert_ok!(Bridge::abort(&first, Perbill::one()));
+        assert_ok!(Bridge::abort(&first, Perbill::one(), &[]));
         assert_noop!(prepare(receipt), Error::ReferenceUsed);
         assert_ok!(prepare(prepare_receipt(second, 0)));
     });

@@ -119,7 +119,7 @@ fn the_sender_calls_it_off_until_everything_is_prepared() {
         let id = sent(2);
         all_prepare(id);
         assert_noop!(Bridge::cancel_units(by(11), id), Error::AlreadyDecided);
-        assert_noop!(Bridge::abort(&id, Perbill::one()), Error::NotAuthorized);
+        assert_noop!(Bridge::abort(&id, Perbill::one(), &[]), Error::NotAuthorized);
         assert_noop!(<Bridge as msez_traits::Bridge<AccountId>>::commit(&id), Error::NotAuthorized);
     });
 }

@@ -41,6 +41,24 @@ fn as_many_call_it_off_as_began_it() {
 }
 
 #[test]
+fn a_change_of_something_else_voids_no_agreement_to_cancel() {
+    test(|| {
+        require(
+            &direct(),
+            vec![requirement(msez_manifold::AttestationType::SourceOfFunds, msez_core::Domain::Aml)],
+        );
+        let id = asset_of(1, vec![alice(), bob()], 2);
+        let request = request(id);
+        assert_ok!(Migration::start(by(bob()), request.clone(), none()));
+        let saga = start(&request);
+        assert_ok!(Migration::cancel(by(bob()), saga));
+        change(id, |asset| asset.version += 1);
+        assert_ok!(Migration::cancel(by(alice()), saga));
+        assert_eq!(state(&saga), State::Cancelled);
+    });
+}
+
+#[test]
 fn nobody_else_calls_it_off_and_not_once_the_asset_is_held() {
     test(|| {
         let saga = gathering(1);

@@ -45,6 +45,18 @@ fn controllers_lay_down_where_a_program_may_move_the_asset_and_take_it_back() {
 }
 
 #[test]
+fn who_pays_for_it_takes_it_back_after_giving_the_asset_away() {
+    test(|| {
+        let id = asset(1);
+        assert_ok!(Migration::set_itinerary(by(alice()), id, 7, itinerary()));
+        change(id, |asset| asset.controllers = vec![bob()]);
+        assert_noop!(Migration::clear_itinerary(by(carrier()), id), Error::NotAuthorized);
+        assert_ok!(Migration::clear_itinerary(by(alice()), id));
+        assert_eq!(held(), 0);
+    });
+}
+
+#[test]
 fn as_many_agree_as_must_and_the_payer_is_one_of_them() {
     test(|| {
         let id = asset_of(1, vec![alice(), bob(), carrier()], 2);

@@ -117,9 +117,11 @@ fn a_program_begins_only_along_what_the_controllers_laid_down() {
         let id = with_program(1);
         assert_eq!(begin(id, &PROGRAM, mas()), Error::WrongTarget.into());
         assert_eq!(begin(id, &STRANGER, aifc()), Error::NotAuthorized.into());
-        // Who was to pay has no say any more.
-        change(id, |asset| asset.controllers = vec![bob()]);
-        assert_eq!(begin(id, &PROGRAM, aifc()), Error::PayerNotController.into());
+        // Others decide now than laid it down, or more of them.
+        for controllers in [vec![bob()], vec![alice(), bob()]] {
+            change(id, |asset| asset.controllers = controllers);
+            assert_eq!(begin(id, &PROGRAM, aifc()), Error::ControlChanged.into());
+        }
         change(id, |asset| asset.controllers = vec![alice()]);
         // It begins at once, or not at all.
         cell(id, aifc(), Domain::Kyc, ComplianceState::Unknown, None);

@@ -220,15 +220,41 @@ fn where_a_dispute_outlasts_the_time_to_decide_the_bridge_says_so_and_everything
     });
 }
 
+/// The operator of a hop has prepared it, and objects.
+fn objected_by_its_operator() -> (Digest, AccountId) {
+    use polkadot_sdk::frame_support::traits::fungible::Mutate;
+    staffed();
+    let saga = under_way(1);
+    prepares(&saga);
+    let (_, _, _, n) = parts(&saga);
+    Balances::mint_into(&who(n), RICH).unwrap();
+    assert_ok!(Migration::dispute(by(who(n)), saga, Digest([1; 32])));
+    assert_eq!(state(&saga), State::Disputed);
+    (saga, who(n))
+}
+
 #[test]
-fn an_operator_of_a_hop_has_standing() {
+fn who_stopped_it_by_an_objection_is_not_paid_for_having_prepared() {
     test(|| {
-        staffed();
-        let saga = under_way(1);
-        let (_, _, _, n) = parts(&saga);
-        use polkadot_sdk::frame_support::traits::fungible::Mutate;
-        Balances::mint_into(&who(n), RICH).unwrap();
-        assert_ok!(Migration::dispute(by(who(n)), saga, Digest([1; 32])));
-        assert_eq!(state(&saga), State::Disputed);
+        let before = money();
+        let (saga, operator) = objected_by_its_operator();
+        let deadline = record(&saga).request.deadline;
+        let left = free(&operator);
+        block_after(deadline - now() + 1);
+        assert_eq!(state(&saga), State::Compensated);
+        assert_eq!(free(&operator), left, "nobody ruled: the bond is not lost, and nothing is won");
+        let half = (FEE / 2) as i128;
+        assert_eq!(moved(&before), [("alice", -half), ("treasury", half)]);
+    });
+}
+
+#[test]
+fn who_objected_and_was_right_is_paid_for_having_prepared() {
+    test(|| {
+        let (saga, operator) = objected_by_its_operator();
+        let left = free(&operator);
+        assert_ok!(Migration::rule(by(arbiter()), saga, crate::Ruling::Compensate));
+        assert_eq!(state(&saga), State::Compensated);
+        assert_eq!(free(&operator), left + FEE / 2);
     });
 }

@@ -235,11 +235,33 @@ fn an_asset_that_changed_hands_meanwhile_is_not_moved_by_who_had_it() {
         events();
         block_after(HOUR);
         assert_eq!((state(&saga), the(id).held_by), (State::AttestationGathering, None));
-        let error = Error::PayerNotController.into();
+        let error = Error::ControlChanged.into();
         assert!(events().contains(&Event::Failed { saga, state: State::AttestationGathering, error }));
         // Who has it now calls it off; who paid has it all back.
         assert_ok!(Migration::cancel(by(bob()), saga));
         assert_eq!(moved(&before), []);
+    });
+}
+
+#[test]
+fn who_came_to_have_a_say_meanwhile_is_not_passed_over() {
+    test(|| {
+        let saga = gathering(1);
+        let id = record(&saga).request.asset;
+        // The payer controls it still, but not alone.
+        change(id, |asset| {
+            asset.controllers = vec![alice(), bob()];
+            asset.needed = 2;
+        });
+        require(&direct(), vec![]);
+        block_after(HOUR);
+        assert_eq!((state(&saga), the(id).held_by), (State::AttestationGathering, None));
+        change(id, |asset| {
+            asset.controllers = vec![alice()];
+            asset.needed = 1;
+        });
+        block_after(HOUR);
+        assert!(the(id).held_by.is_some(), "those who agreed decide again");
     });
 }
 

@@ -48,6 +48,21 @@ fn each_state_gives_its_share_back() {
 }
 
 #[test]
+fn a_treasury_that_cannot_be_paid_holds_up_no_refund() {
+    test(|| {
+        let before = money();
+        let saga = locked(1);
+        set_broken("treasury", true);
+        set_broken("bridge", true);
+        block_after(2 * HOUR + 1);
+        set_broken("bridge", false);
+        assert_eq!(state(&saga), State::Compensated);
+        assert_eq!(moved(&before), [], "what it cannot take goes back too");
+        assert_eq!((record(&saga).fees.refunded, record(&saga).fees.kept), (FEE, 0));
+    });
+}
+
+#[test]
 fn what_was_prepared_and_is_not_decided_in_time_gives_a_quarter_back() {
     test(|| {
         set_interval(None);

@@ -118,3 +118,31 @@ fn a_rule_that_locks_everybody_out_is_not_offered() {
         assert_noop!(SmartAssets::accept_control(RuntimeOrigin::root(), id, 1), BAD);
     });
 }
+
+#[test]
+fn the_rule_has_a_name_and_an_agreement_outlives_what_does_not_concern_it() {
+    use msez_traits::AssetControl;
+    run(|| {
+        let rule = |id| <SmartAssets as AssetControl<_>>::rule(&id);
+        let since = |id| <SmartAssets as AssetControl<_>>::current_since(&id);
+        // Who decides alone decides upon what is.
+        let alone = registered(sole(1));
+        let before = rule(alone);
+        assert_ok!(SmartAssets::halt(by(1), alone, Some(1)));
+        assert_eq!((since(alone), rule(alone)), (Some(2), before));
+
+        assert_ok!(SmartAssets::offer_control(by(1), alone, 2, two(1, 2)));
+        assert_eq!(rule(alone), before, "an offer is none yet");
+        assert_ok!(SmartAssets::accept_control(by(2), alone, version(alone)));
+        let (shared, handed_over) = (rule(alone), version(alone));
+        assert_ne!(shared, before);
+        assert_eq!(since(alone), Some(handed_over));
+        for n in [1, 2] {
+            assert_ok!(SmartAssets::resume(by(n), alone, Some(handed_over)));
+        }
+        assert_eq!((version(alone), since(alone)), (handed_over + 1, Some(handed_over)));
+        assert_eq!(rule(alone), shared);
+        let nothing = msez_core::SubjectId([9; 32]);
+        assert_eq!((rule(nothing), since(nothing)), (None, None));
+    });
+}

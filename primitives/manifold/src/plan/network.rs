@@ -91,7 +91,11 @@ impl<J: fmt::Display, C: fmt::Display> fmt::Display for NetworkFault<J, C> {
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct PlanRequest<J> {
     /// Where the asset is.
     pub from: J,
@@ -159,7 +163,11 @@ impl<J> PlanRequest<J> {
 
 /// What is at hand.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct Holdings<A> {
     /// Evidence, to be looked at.
     #[cfg_attr(feature = "serde", serde(default = "Vec::new"))]
