@@ -1,10 +1,16 @@
 //! A development chain of one node.
 
 use msez_e2e::{
-    cli_program, eventually, network::temporary_folder, node_program, Chain, Launch, Node, Outcome,
+    cli::Cli, cli_program, eventually, network::temporary_folder, node_program, Chain, Launch, Node, Outcome,
 };
 use serde_json::{json, Value as Json};
-use std::{path::Path, process::Command, time::Duration};
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
 use subxt::dynamic::{tx, Value};
 use subxt_signer::sr25519::dev;
 
@@ -60,6 +66,43 @@ async fn blocks_become_final_beefy_follows_and_the_mmr_proves_them() -> Outcome 
     Ok(())
 }
 
+/// An operator's daemon with nothing to carry.
+struct Daemon {
+    metrics: SocketAddr,
+    _process: tokio::process::Child,
+}
+
+impl Daemon {
+    async fn start(node: &Node, folder: &Path) -> anyhow::Result<Self> {
+        let cli = Cli { url: node.url(), folder: folder.into() };
+        cli.json("operator bond 150000 --from alice").await?;
+        let key = "--key //Alice//carrier --from alice";
+        cli.json(&format!("operator register corridor-difc-aifc --endpoint https://carrier.example {key}"))
+            .await?;
+        let wrong = "operator run --adapter dry-run:requests --key //Bob//carrier --from alice";
+        cli.exits(2, wrong).await?;
+        let metrics = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let line =
+            format!("operator run --adapter dry-run:requests --journal journal --metrics {metrics} {key}");
+        let process = cli.command(&line)?.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        let daemon = Self { metrics, _process: process };
+        daemon.is_connected(true).await?;
+        Ok(daemon)
+    }
+
+    async fn is_connected(&self, connected: bool) -> anyhow::Result<()> {
+        let line = format!("msez_operator_connected {}\n", u8::from(connected));
+        eventually(&format!("the daemon's connection is {connected}"), 3 * MINUTE, async || {
+            let Ok(mut stream) = TcpStream::connect(self.metrics) else { return Ok(None) };
+            stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")?;
+            let mut told = String::new();
+            stream.read_to_string(&mut told)?;
+            Ok(told.contains(&line).then_some(()))
+        })
+        .await
+    }
+}
+
 #[tokio::test]
 #[ignore = "starts a node; run by scripts/test"]
 async fn a_restart_keeps_the_state_and_sigterm_ends_the_node_in_order() -> Outcome {
@@ -70,13 +113,16 @@ async fn a_restart_keeps_the_state_and_sigterm_ends_the_node_in_order() -> Outco
     let amount = 1_234_567_890_123;
     let events = chain.submit(&transfer(account, amount), &dev::alice()).await?;
     assert!(events.contains(&"Balances.Transfer".into()), "{events:?}");
+    let daemon = Daemon::start(&node, folder.path()).await?;
     let finalized = chain.finalized().await?;
     let hash = chain.hash_of(finalized).await?;
 
     let status = node.stop().await?;
     assert!(status.success(), "SIGTERM: {status}\n{}", node.log_end());
+    daemon.is_connected(false).await?;
 
     node.restart().await?;
+    daemon.is_connected(true).await?;
     let chain = node.chain().await?;
     assert!(chain.finalized().await? >= finalized, "what was final is not any more");
     assert_eq!(chain.hash_of(finalized).await?, hash, "another block {finalized}");
